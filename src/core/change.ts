@@ -1,0 +1,42 @@
+import type { Address } from './address.ts';
+import type { Source } from './diagnostic.ts';
+import type { Json, JsonObject } from './json.ts';
+
+export type Action = 'create' | 'update' | 'delete';
+
+/** One field that differs: absent values are null. */
+export interface FieldDifference {
+  /** Core/path: keyed list elements by their key, `/skills/billing/level`. */
+  readonly path: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+/** Who caused a difference: Git moved (`manifest`), the tenant was changed by hand (`drift`), or both. */
+export type Origin = 'manifest' | 'drift' | 'both';
+
+export interface FieldChange extends FieldDifference {
+  readonly origin: Origin;
+}
+
+/** What a change does, in order; each is journaled. */
+export type Step = 'write';
+
+/** One object that apply will write. */
+export interface Change {
+  readonly address: Address;
+  readonly action: Action;
+  /** Of the live object; absent for a create. */
+  readonly id?: string;
+  readonly version?: string | number;
+  /** Digest of the live object's managed fields when the plan was made. */
+  readonly fingerprint?: string;
+  readonly fields: readonly FieldChange[];
+  /** The managed fields as they shall be; empty for a delete. */
+  readonly desired: JsonObject;
+  readonly steps: readonly Step[];
+  /** Changes of this plan that must have been applied before. */
+  readonly dependsOn: readonly Address[];
+  /** Where the change was written: `''` is the manifest, other keys are paths of `fields`. */
+  readonly sources: { readonly [path: string]: Source };
+}

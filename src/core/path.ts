@@ -1,0 +1,20 @@
+/** JSON pointers (RFC 6901): `''` is the whole, `/skills/billing/level` a place in it. */
+export type Path = string;
+
+/** Escapes one segment. */
+function escapeSegment(segment: string): string {
+  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The place named by one further segment. */
+export function childPath(path: Path, segment: string | number): Path {
+  return `${path}/${typeof segment === 'number' ? segment : escapeSegment(segment)}`;
+}
+
+/** The segments of a pointer, unescaped. */
+export function pathSegments(path: Path): string[] {
+  return path
+    .split('/')
+    .slice(1)
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+}

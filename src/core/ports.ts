@@ -1,0 +1,125 @@
+import type { JournalEntry, JournalRecord } from './journal.ts';
+import type { Json, JsonObject } from './json.ts';
+
+/** The one source of time. Virtual in tests and simulation. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+  /** Milliseconds since an arbitrary moment; never goes back. */
+  monotonic(): number;
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when it aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that aborts after `ms` milliseconds of this clock. `clear` it when the work is done. */
+  deadline(ms: number): { readonly signal: AbortSignal; clear(): void };
+}
+
+/** The one source of chance. Seeded in tests and simulation. */
+export interface Random {
+  /** Uniform in [0, 1). */
+  next(): number;
+  /** `bytes` random bytes as lower-case hexadecimal. */
+  hex(bytes: number): string;
+}
+
+/** A file found below a folder. */
+export interface FoundFile {
+  /** Absolute path as found. */
+  readonly path: string;
+  /** Absolute path with every symbolic link followed. */
+  readonly realPath: string;
+}
+
+/** The file system, as much of it as cxform uses. All paths are absolute. */
+export interface Files {
+  /** The bytes of a file; undefined where there is none. Throws where it cannot be read. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** A file's length in bytes; undefined where there is none. */
+  size(path: string): Promise<number | undefined>;
+  /** The path with every symbolic link followed; undefined where nothing is there. */
+  realPath(path: string): Promise<string | undefined>;
+  /** Files below a folder (or the file itself) whose names end in one of `endings`, sorted by path; undefined where nothing is there. */
+  find(path: string, endings: readonly string[]): Promise<readonly FoundFile[] | undefined>;
+  /** Replaces a file's content at once and durably, making its folders. */
+  write(path: string, text: string): Promise<void>;
+  /** Adds to a file's end, making it and its folders; durable once resolved. */
+  append(path: string, text: string): Promise<void>;
+  /** Makes a file that must not exist yet; false where it does. */
+  createExclusive(path: string, text: string): Promise<boolean>;
+  /** Removes a file if it is there. */
+  remove(path: string): Promise<void>;
+}
+
+/** One call to a service of the tenant (contract §1). */
+export interface ServiceRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** A template such as `/api/v2/routing/queues/{id}`: one rate limit holds for each method and template. */
+  readonly path: string;
+  /** Values for the template's `{names}`; percent-encoded by the service. */
+  readonly params?: { readonly [name: string]: string };
+  readonly query?: { readonly [name: string]: string | number };
+  readonly body?: JsonObject;
+  /** A write that may be sent again after a lost answer, since a version guards it. Reads always may. */
+  readonly guarded?: boolean;
+}
+
+export interface ServiceResponse {
+  readonly status: number;
+  /** The answer as JSON; undefined for an empty one. */
+  readonly body: Json | undefined;
+}
+
+/** A list read page by page with the tenant's `nextPageToken` (contract §1, Lists). */
+export type ListRequest = Pick<ServiceRequest, 'path' | 'params' | 'query'>;
+
+/** An authorised connection to one service of one tenant. Both methods throw ApiError for anything but a readable 2xx. */
+export interface Service {
+  request(request: ServiceRequest): Promise<ServiceResponse>;
+  /** Every element of a list. Incomplete reading throws: it never yields fewer elements than there are. */
+  list(request: ListRequest): Promise<readonly JsonObject[]>;
+}
+
+/** What a tenant's connection was used for so far. */
+export interface RequestCount {
+  readonly reads: number;
+  readonly writes: number;
+}
+
+/** A tenant, connected: one Service per name, sharing tokens and limits. */
+export interface Connection {
+  service(name: string): Service;
+  /** Requests per minute that the client allows itself on each endpoint of that service. */
+  requestsPerMinute(name: string): number;
+  requestCount(): RequestCount;
+  close(): Promise<void>;
+}
+
+/** The head of an empty journal. */
+export const EMPTY_HEAD = '';
+
+/** What a ledger holds: the journal's entries, and the digest of the last (EMPTY_HEAD where there is none). */
+export interface JournalState {
+  readonly entries: readonly JournalEntry[];
+  readonly head: string;
+}
+
+/** The append-only journal of one tenant (design §2, Ledger). */
+export interface Ledger {
+  /** Throws LedgerError where the journal cannot be read or does not hold together. */
+  read(): Promise<JournalState>;
+  /**
+   * Adds records in one durable step and answers the new head: compare-and-swap, so that it throws
+   * LedgerError `LEDGER_MOVED` where another writer has appended since `expectedHead`.
+   */
+  append(records: readonly JournalRecord[], expectedHead: string): Promise<string>;
+}
+
+/** The person's side. */
+export interface Terminal {
+  /** Both streams are a terminal, so that a question can be asked and a line redrawn. */
+  readonly interactive: boolean;
+  readonly columns: number;
+  out(text: string): void;
+  err(text: string): void;
+  /** Asks on standard error and reads one line; undefined at the end of input. */
+  ask(question: string): Promise<string | undefined>;
+}

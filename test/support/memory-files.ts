@@ -1,0 +1,62 @@
+import { dirname } from 'node:path/posix';
+import type { Files, FoundFile } from '../../src/core/ports.ts';
+
+/** A file system in memory, for simulation: every write is durable as soon as it resolves. */
+export class MemoryFiles implements Files {
+  readonly #contents = new Map<string, Uint8Array>();
+
+  constructor(contents: Readonly<Record<string, string>> = {}) {
+    for (const [path, text] of Object.entries(contents)) this.#contents.set(path, encode(text));
+  }
+
+  async read(path: string): Promise<Uint8Array | undefined> {
+    return this.#contents.get(path);
+  }
+
+  async size(path: string): Promise<number | undefined> {
+    return this.#contents.get(path)?.length;
+  }
+
+  async realPath(path: string): Promise<string | undefined> {
+    return this.#contents.has(path) || this.#isFolder(path) ? path : undefined;
+  }
+
+  async find(path: string, endings: readonly string[]): Promise<readonly FoundFile[] | undefined> {
+    if (this.#contents.has(path)) return [{ path, realPath: path }];
+    if (!this.#isFolder(path)) return undefined;
+    return [...this.#contents.keys()]
+      .filter((file) => file.startsWith(`${path}/`) && endings.some((ending) => file.endsWith(ending)))
+      .sort()
+      .map((file) => ({ path: file, realPath: file }));
+  }
+
+  async write(path: string, text: string): Promise<void> {
+    this.#contents.set(path, encode(text));
+  }
+
+  async append(path: string, text: string): Promise<void> {
+    const before = this.#contents.get(path) ?? new Uint8Array();
+    const added = encode(text);
+    const joined = new Uint8Array(before.length + added.length);
+    joined.set(before);
+    joined.set(added, before.length);
+    this.#contents.set(path, joined);
+  }
+
+  async createExclusive(path: string, text: string): Promise<boolean> {
+    if (this.#contents.has(path)) return false;
+    this.#contents.set(path, encode(text));
+    return true;
+  }
+
+  async remove(path: string): Promise<void> {
+    this.#contents.delete(path);
+  }
+
+  #isFolder(path: string): boolean {
+    const folder = path.endsWith('/') ? path : `${path}/`;
+    return [...this.#contents.keys()].some((file) => `${dirname(file)}/`.startsWith(folder));
+  }
+}
+
+const encode = (text: string) => new TextEncoder().encode(text);
