@@ -1,0 +1,50 @@
+import { Refusal } from './refusal.ts';
+import { isMembers, type Json, type Members } from './wire.ts';
+
+const BODY_BYTES_MAX = 1024 * 1024;
+
+/** Far deeper than any object of the API, and shallow enough to print without running out of stack. */
+const DEPTH_MAX = 100;
+
+/** The JSON object in a request's body. Throws Refusal 413 over 1 MiB and 400 for anything else that is no such object. */
+export async function jsonBody(request: Request): Promise<Members> {
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+    throw invalid('the Content-Type must be application/json');
+  }
+  const body = parsed(await bytesOf(request));
+  if (!isMembers(body)) throw invalid('the body must be a JSON object');
+  if (isDeeperThan(DEPTH_MAX, body))
+    throw invalid(`the body must not be nested deeper than ${DEPTH_MAX} levels`);
+  return body;
+}
+
+/** Counts while reading, so that an endless body is given up early. */
+async function bytesOf(request: Request): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let byteCount = 0;
+  for await (const chunk of request.body ?? []) {
+    byteCount += chunk.byteLength;
+    if (byteCount > BODY_BYTES_MAX) {
+      throw new Refusal(413, { code: 'body_too_large', message: 'the body must not be over 1 MiB' });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function parsed(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw invalid('the body must be JSON in UTF-8');
+  }
+}
+
+function isDeeperThan(levels: number, value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
+}
+
+function invalid(message: string): Refusal {
+  return new Refusal(400, { code: 'invalid_body', message });
+}

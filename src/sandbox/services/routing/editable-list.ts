@@ -1,0 +1,133 @@
+import { pageOf } from '../../page.ts';
+import { type Reason, Refusal } from '../../refusal.ts';
+import type { Call, Change, Route } from '../../route.ts';
+import { type EditableList, objectIn, type State, withReplaced } from '../../state.ts';
+import type { Json, Members, VersionedObject } from '../../wire.ts';
+import { merged } from './merged.ts';
+
+/** What sets one editable list of the routing service apart from another. */
+export interface EditableListRules {
+  readonly list: EditableList;
+  readonly path: string;
+  readonly scopes: { readonly read: string; readonly write: string };
+  readonly idPrefix: string;
+  /** Members that every object has. */
+  readonly required: readonly string[];
+  /** What a field shows after it was cleared; absent where nothing is said. */
+  readonly cleared: Members;
+  /** What is wrong with the members that a write sends. */
+  reasonsAgainst(sent: Members, state: State): readonly Reason[];
+  /** The other objects that need this one. */
+  usersOf(id: string, state: State): readonly VersionedObject[];
+}
+
+/** The five calls on a list of versioned objects (contract §2): list, get, create, patch, delete. */
+export function editableListRoutes(rules: EditableListRules, pageSizeMax: number): readonly Route[] {
+  const { list, path, scopes } = rules;
+  const objectPath = `${path}/:id`;
+  return [
+    {
+      method: 'GET',
+      path,
+      scope: scopes.read,
+      read: (state, { query }) => ({ status: 200, body: pageOf(list, state[list], query, pageSizeMax) }),
+    },
+    {
+      method: 'GET',
+      path: objectPath,
+      scope: scopes.read,
+      read: (state, { id }) => ({ status: 200, body: objectIn(state, list, id) }),
+    },
+    { method: 'POST', path, scope: scopes.write, change: (state, call) => created(rules, state, call) },
+    {
+      method: 'PATCH',
+      path: objectPath,
+      scope: scopes.write,
+      change: (state, call) => patched(rules, state, call),
+    },
+    {
+      method: 'DELETE',
+      path: objectPath,
+      scope: scopes.write,
+      change: (state, call) => removed(rules, state, call),
+    },
+  ];
+}
+
+function created(rules: EditableListRules, state: State, call: Call): Change {
+  const missing = Object.fromEntries(rules.required.map((name) => [name, null]));
+  refuseFor([
+    ...readOnlyReasons(call.body, ['id', 'version']),
+    ...rules.reasonsAgainst({ ...missing, ...call.body }, state),
+  ]);
+  const object = { ...merged({}, call.body, rules.cleared), id: unusedId(rules, state, call), version: 1 };
+  return {
+    state: { ...state, [rules.list]: [...state[rules.list], object] },
+    answer: { status: 201, body: object },
+  };
+}
+
+function patched(rules: EditableListRules, state: State, call: Call): Change {
+  const before = objectIn(state, rules.list, call.id);
+  const { version, ...sent } = call.body;
+  refuseOtherVersion(before, version);
+  refuseFor([
+    ...missingVersionReasons(version),
+    ...readOnlyReasons(sent, ['id']),
+    ...rules.reasonsAgainst(sent, state),
+  ]);
+  const object = { ...merged(before, sent, rules.cleared), id: before.id, version: before.version + 1 };
+  return {
+    state: withReplaced(state, rules.list, object),
+    answer: { status: 200, body: { id: object.id, version: object.version } },
+  };
+}
+
+function removed({ list, usersOf }: EditableListRules, state: State, call: Call): Change {
+  const before = objectIn(state, list, call.id);
+  const asked = call.query.get('version');
+  refuseFor(missingVersionReasons(asked));
+  refuseOtherVersion(before, asked === String(before.version) ? before.version : asked);
+
+  const users = usersOf(before.id, state);
+  if (users.length > 0) {
+    const ids = users.map(({ id }) => id).join(', ');
+    throw new Refusal(409, { code: 'in_use', message: `${before.id} is used by ${ids}` });
+  }
+  return {
+    state: { ...state, [list]: state[list].filter(({ id }) => id !== before.id) },
+    answer: { status: 204 },
+  };
+}
+
+/** Chance may repeat itself: a seeded source starts over in the next run on the same state file. */
+function unusedId({ list, idPrefix }: EditableListRules, state: State, call: Call): string {
+  for (;;) {
+    const id = call.newId(idPrefix);
+    if (!state[list].some((object) => object.id === id)) return id;
+  }
+}
+
+function refuseFor(reasons: readonly Reason[]): void {
+  if (reasons.length > 0) throw new Refusal(400, reasons);
+}
+
+function readOnlyReasons(sent: Members, names: readonly string[]): readonly Reason[] {
+  return names
+    .filter((name) => Object.hasOwn(sent, name))
+    .map((name) => ({ code: 'read_only', message: `${name} is given by the tenant` }));
+}
+
+function missingVersionReasons(version: Json | undefined): readonly Reason[] {
+  return version === undefined || version === null
+    ? [{ code: 'version_required', message: 'the version that the write was computed from is required' }]
+    : [];
+}
+
+function refuseOtherVersion(object: VersionedObject, version: Json | undefined): void {
+  if (version === undefined || version === null || version === object.version) return;
+  throw new Refusal(409, {
+    code: 'version_mismatch',
+    message: `${object.id} is at version ${object.version}`,
+  });
+}

@@ -1,0 +1,15 @@
+import { pageOf } from '../../page.ts';
+import type { Route } from '../../route.ts';
+import type { Settings } from '../../settings.ts';
+
+/** The list of users (contract §2). */
+export function userRoutes({ pageSizeMax }: Settings): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/v2/users',
+      scope: 'users:read',
+      read: ({ users }, { query }) => ({ status: 200, body: pageOf('users', users, query, pageSizeMax) }),
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import type { Files } from '../core/ports.ts';
+import { printedJson } from './printed-json.ts';
+import { areSettings, type Settings } from './settings.ts';
+import type { State } from './state.ts';
+import { StateError } from './state-error.ts';
+import { isMembers, type Json, type Members, type TenantObject, type VersionedObject } from './wire.ts';
+
+/** What a state file says: the tenant, and how it behaves. */
+export interface StateFile {
+  readonly state: State;
+  readonly settings: Partial<Settings>;
+}
+
+/** Reads a tenant from its file; a missing file is an empty tenant. Throws StateError with all that is wrong. */
+export async function readState(files: Files, path: string): Promise<StateFile> {
+  const bytes = await files.read(path);
+  if (!bytes) return { state: { document: {}, skills: [], queues: [], users: [] }, settings: {} };
+
+  const document = parsed(bytes, path);
+  const routing = document.routing ?? {};
+  if (!isMembers(routing)) throw new StateError(path, ['routing must be an object']);
+
+  const problems: string[] = [];
+  const settings = document.settings ?? {};
+  const settingsFit = areSettings(settings, problems);
+  const state = {
+    document,
+    skills: objectsIn(routing, 'skills', problems).map((skill) => versioned(skill, 'skills', problems)),
+    queues: objectsIn(routing, 'queues', problems).map((queue) => versioned(queue, 'queues', problems)),
+    users: objectsIn(routing, 'users', problems),
+  };
+  if (!settingsFit || problems.length > 0) throw new StateError(path, problems);
+  return { state, settings };
+}
+
+/** Replaces the file with that state, laid out for people, and with the members that the sandbox does not know. */
+export async function writeState(files: Files, path: string, state: State): Promise<void> {
+  const { document, skills, queues, users } = state;
+  const others = isMembers(document.routing) ? document.routing : {};
+  const routing = { ...others, skills, queues, users };
+  await files.write(path, `${printedJson({ ...document, routing }, 2)}\n`);
+}
+
+function parsed(bytes: Uint8Array, path: string): Members {
+  let document: unknown;
+  try {
+    document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new StateError(path, [`not JSON: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+  if (!isMembers(document)) throw new StateError(path, ['must hold a JSON object']);
+  return document;
+}
+
+function objectsIn(routing: Members, list: string, problems: string[]): readonly TenantObject[] {
+  const elements: Json = routing[list] ?? [];
+  if (!Array.isArray(elements)) {
+    problems.push(`routing.${list} must be a list`);
+    return [];
+  }
+  const seen = new Set<string>();
+  return elements.flatMap((element: Json, index) => {
+    const place = `routing.${list}[${index}]`;
+    if (!isTenantObject(element)) {
+      problems.push(`${place} must be an object with an id, a string that is not empty`);
+      return [];
+    }
+    if (seen.has(element.id)) problems.push(`${place} repeats the id ${element.id}`);
+    seen.add(element.id);
+    return [element];
+  });
+}
+
+function isTenantObject(value: Json): value is TenantObject {
+  return isMembers(value) && typeof value.id === 'string' && value.id !== '';
+}
+
+function versioned(object: TenantObject, list: string, problems: string[]): VersionedObject {
+  const version = object.version ?? 1;
+  if (typeof version === 'number' && Number.isSafeInteger(version) && version >= 1) {
+    return { ...object, version };
+  }
+  problems.push(`routing.${list}: the version of ${object.id} must be a whole number from 1`);
+  return { ...object, version: 1 };
+}

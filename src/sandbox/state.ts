@@ -1,0 +1,26 @@
+import { Refusal } from './refusal.ts';
+import type { Members, TenantObject, VersionedObject } from './wire.ts';
+
+/** The lists whose objects can be written. */
+export type EditableList = 'skills' | 'queues';
+
+/** Everything the tenant holds. A value: a write makes the next one. */
+export interface State {
+  /** The state file as it was read, for the members that the sandbox does not know. */
+  readonly document: Members;
+  readonly skills: readonly VersionedObject[];
+  readonly queues: readonly VersionedObject[];
+  readonly users: readonly TenantObject[];
+}
+
+/** The object of that id. Throws Refusal 404 where there is none. */
+export function objectIn(state: State, list: EditableList, id: string): VersionedObject {
+  const object = state[list].find((candidate) => candidate.id === id);
+  if (!object) throw new Refusal(404, { code: 'not_found', message: `no such object in ${list}` });
+  return object;
+}
+
+/** The state with that object in place of the one of the same id. */
+export function withReplaced(state: State, list: EditableList, object: VersionedObject): State {
+  return { ...state, [list]: state[list].map((other) => (other.id === object.id ? object : other)) };
+}
