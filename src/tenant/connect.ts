@@ -1,0 +1,70 @@
+import { setMaxListeners } from 'node:events';
+import { ApiError } from '../core/api-error.ts';
+import type { Clock, Connection, Random, Service } from '../core/ports.ts';
+import type { ResolvedEndpoint } from './endpoint.ts';
+import type { RequestLog } from './request-log.ts';
+import { Sender } from './sender.ts';
+import { createService } from './service.ts';
+import { TokenSources } from './token-sources.ts';
+import { type Fetch, Transport } from './transport.ts';
+
+/** What a connection is made of. */
+export interface ConnectionParts {
+  readonly endpoints: readonly ResolvedEndpoint[];
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Default: `globalThis.fetch` as it is at each request. */
+  readonly fetch?: Fetch;
+  readonly log?: RequestLog;
+}
+
+/**
+ * Connects a tenant: one Service an endpoint, tokens shared where they may be (contract §1). Sends nothing yet.
+ * `service` and `requestsPerMinute` throw ApiError HOST_UNKNOWN for a service that has no endpoint; once closed, requests
+ * that are under way or come later end in CANCELLED.
+ */
+export function connectTenant(parts: ConnectionParts): Connection {
+  const { clock, random, fetch = (request) => globalThis.fetch(request), log = () => undefined } = parts;
+  const closing = new AbortController();
+  const closed = closing.signal;
+  // Everything that waits listens to it, and Node takes more than ten listeners for a leak.
+  setMaxListeners(0, closed);
+  const transport = new Transport({ fetch, clock, closed, log });
+  const tokenSources = new TokenSources({ transport, clock, closed });
+  const count = { reads: 0, writes: 0 };
+  const onSend = (method: string) => {
+    if (method === 'GET') count.reads++;
+    else count.writes++;
+  };
+
+  const connected = new Map<string, { readonly endpoint: ResolvedEndpoint; readonly service: Service }>();
+  for (const endpoint of parts.endpoints) {
+    const tokens = tokenSources.of(endpoint);
+    const sender = new Sender({ endpoint, transport, tokens, clock, closed, onSend });
+    const service = createService({ endpoint, sender, clock, random, closed });
+    connected.set(endpoint.service, { endpoint, service });
+  }
+  const named = (name: string) => {
+    const found = connected.get(name);
+    if (found === undefined) throw withoutEndpoint(name);
+    return found;
+  };
+
+  return {
+    service: (name) => named(name).service,
+    requestsPerMinute: (name) => named(name).endpoint.requestsPerMinute,
+    requestCount: () => ({ ...count }),
+    close: async () => closing.abort(closedConnection()),
+  };
+}
+
+const withoutEndpoint = (service: string) =>
+  new ApiError({
+    code: 'HOST_UNKNOWN',
+    service,
+    message: `${service}: the tenant has no endpoint for this service`,
+    hint: `Give spec.endpoints.${service}.baseUrl.`,
+  });
+
+const closedConnection = () =>
+  new ApiError({ code: 'CANCELLED', service: 'tenant', message: 'the connection to the tenant was closed' });

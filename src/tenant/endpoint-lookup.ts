@@ -1,0 +1,35 @@
+import { type Diagnostic, error } from '../core/diagnostic.ts';
+import type { Indirect, TenantSpec, TextOrIndirect } from '../core/tenant-spec.ts';
+
+/** Looks a text up in the environment or a file; undefined where it is not there. Text written out is its own answer. */
+export type ResolveText = (text: TextOrIndirect) => string | undefined;
+
+/** Reads what a Tenant manifest says of its endpoints, and collects what is wrong with it: each fault once. */
+export class EndpointLookup {
+  readonly tenant: TenantSpec;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #resolveText: ResolveText;
+
+  constructor(tenant: TenantSpec, resolveText: ResolveText) {
+    this.tenant = tenant;
+    this.#resolveText = resolveText;
+  }
+
+  /** The text's value; undefined, and reported, where the environment or the file has none. */
+  value(text: TextOrIndirect): string | undefined {
+    if (typeof text === 'string') return text;
+    const found = this.#resolveText(text)?.trim();
+    if (found) return found;
+    const code = 'env' in text ? 'ENV_MISSING' : 'FILE_MISSING';
+    return this.report(code, `There is no value in ${placeOf(text)}`, 'Set it where cxform runs.');
+  }
+
+  report(code: string, summary: string, hint: string): undefined {
+    if (this.diagnostics.some((known) => known.code === code && known.summary === summary)) return;
+    this.diagnostics.push(error({ code, summary, hint, source: this.tenant.source }));
+  }
+}
+
+/** Where an indirect value stands, in words. */
+export const placeOf = (text: Indirect): string =>
+  'env' in text ? `the environment variable ${text.env}` : `the file ${text.file}`;

@@ -1,0 +1,15 @@
+/** Why a text cannot be the URL of an endpoint, in words that go behind "it"; undefined where it can (contract §1). */
+export function endpointUrlFault(text: string): string | undefined {
+  if (!URL.canParse(text)) return 'is no URL';
+  const url = new URL(text);
+  if (url.username !== '' || url.password !== '')
+    return 'holds credentials, which belong into spec.credentials';
+  if (url.search !== '' || url.hash !== '') return 'has a query or a fragment';
+  if (url.protocol === 'https:') return undefined;
+  if (url.protocol === 'http:' && isThisMachine(url.hostname)) return undefined;
+  return 'is not https, so that tokens would travel in the clear';
+}
+
+function isThisMachine(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

@@ -1,0 +1,54 @@
+import { isArray, isObject, type Json } from '../core/json.ts';
+
+/** What an error answer says. */
+export interface ErrorBody {
+  /** It has a form of contract §1, so that it is the API that answered, and not some other server. */
+  readonly isFromApi: boolean;
+  readonly isWebPage: boolean;
+  readonly message?: string;
+  readonly code?: string;
+}
+
+const messageLengthMax = 500;
+const codeLengthMax = 100;
+
+/** Reads `{"errors": [{code, message}]}`, `{"message"}`, a token answer's `{"error", "error_description"}`, or text (contract §1). */
+export function readErrorBody(text: string): ErrorBody {
+  const body = parsed(text);
+  if (!isObject(body)) return plainText(text);
+  const errors = isArray(body.errors) ? body.errors.filter(isObject) : [];
+  const message =
+    errors
+      .map((one) => one.message ?? one.code)
+      .filter(isText)
+      .join('; ') || [body.message, body.error_description, body.error].find(isText);
+  const code = [errors[0]?.code, body.code, body.error].find(isText);
+  return {
+    isFromApi: message !== undefined,
+    isWebPage: false,
+    ...(message !== undefined && { message: trimmed(message, messageLengthMax) }),
+    ...(code !== undefined && { code: trimmed(code, codeLengthMax) }),
+  };
+}
+
+/** A web page says nothing to a person in a terminal. */
+function plainText(text: string): ErrorBody {
+  const content = text.trim();
+  const isWebPage = content.startsWith('<');
+  const message = isWebPage ? 'a web page' : trimmed(content, messageLengthMax);
+  return { isFromApi: false, isWebPage, ...(message !== '' && { message }) };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const isText = (value: Json | undefined): value is string => typeof value === 'string' && value !== '';
+
+/** Cut between characters, never inside one. */
+const trimmed = (text: string, lengthMax: number) =>
+  text.length <= lengthMax ? text : text.slice(0, lengthMax).replace(/[\uD800-\uDBFF]$/, '');

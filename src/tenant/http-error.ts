@@ -1,0 +1,56 @@
+import type { ApiError, ApiErrorCode } from '../core/api-error.ts';
+import type { Answer } from './answer.ts';
+import { type ErrorBody, readErrorBody } from './error-body.ts';
+import { type Asked, failure } from './failure.ts';
+import { forbiddenHint, unauthorizedHint, wrongHostHint } from './hints.ts';
+
+/** The ApiError of an answer that is no 2xx (contract §1). */
+export function httpError(asked: Asked, { status, headers, text }: Answer): ApiError {
+  const body = readErrorBody(text ?? '');
+  const code = codeOf(status, asked, body);
+  const hint = hints[code]?.(asked);
+  const requestId = requestIdHeaders.map((name) => headers.get(name)).find((value) => value !== null);
+  return failure(asked, {
+    code,
+    status,
+    says: `answered ${status}${body.message === undefined ? '' : `: ${body.message}`}`,
+    mayHaveTakenEffect: asked.purpose === 'write' && (code === 'SERVER_ERROR' || code === 'TIMEOUT'),
+    ...(requestId !== undefined && { requestId: requestId.slice(0, 200) }),
+    ...(body.code !== undefined && { serverCode: body.code }),
+    ...(hint !== undefined && { hint }),
+  });
+}
+
+function codeOf(status: number, asked: Asked, body: ErrorBody): ApiErrorCode {
+  if (status === 404) return isWrongHost(asked, body) ? 'HOST_UNKNOWN' : 'NOT_FOUND';
+  if (status === 400 && asked.purpose === 'sign-in') return 'UNAUTHORIZED';
+  if (status >= 500) return 'SERVER_ERROR';
+  if (status >= 300 && status < 400) return 'REDIRECT_REFUSED';
+  return codes[status] ?? 'BAD_REQUEST';
+}
+
+/** A list is never absent, so that a 404 which the API did not write comes from another server; so does any web page. */
+function isWrongHost(asked: Asked, body: ErrorBody): boolean {
+  if (asked.purpose === 'sign-in') return true;
+  return !body.isFromApi && (asked.purpose === 'list' || body.isWebPage);
+}
+
+const codes: Readonly<Record<number, ApiErrorCode>> = {
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  408: 'TIMEOUT',
+  409: 'CONFLICT',
+  410: 'NOT_FOUND',
+  412: 'CONFLICT',
+  413: 'TOO_LARGE',
+  429: 'RATE_LIMITED',
+};
+
+const hints: { readonly [code in ApiErrorCode]?: (asked: Asked) => string } = {
+  UNAUTHORIZED: unauthorizedHint,
+  FORBIDDEN: forbiddenHint,
+  HOST_UNKNOWN: wrongHostHint,
+  RATE_LIMITED: ({ service }) => `Lower spec.endpoints.${service}.requestsPerMinute, or try again later.`,
+};
+
+const requestIdHeaders = ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid'];

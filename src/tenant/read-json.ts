@@ -1,0 +1,38 @@
+import type { Json } from '../core/json.ts';
+
+/** A value, or why the text holds none, in words that go behind "a body that". */
+export type JsonReading =
+  | { readonly value: Json; readonly fault?: undefined }
+  | { readonly value?: undefined; readonly fault: string };
+
+const depthMax = 200;
+
+/** Keys through which a value from outside could reach a prototype (core/json). */
+const refusedKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Parses JSON of outside origin: what is too deep, or would be read as another number or key than was written, is refused. */
+export function readJson(text: string): JsonReading {
+  let value: Json;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { fault: 'is not JSON' };
+  }
+  const fault = faultIn(value, depthMax);
+  return fault === undefined ? { value } : { fault };
+}
+
+function faultIn(value: Json, depthLeft: number): string | undefined {
+  if (typeof value === 'number') {
+    const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
+    return isRounded ? 'holds a number too large to be read exactly' : undefined;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depthLeft === 0) return `is nested more than ${depthMax} deep`;
+  for (const [key, member] of Object.entries(value)) {
+    if (refusedKeys.has(key)) return `holds the key ${key}`;
+    const fault = faultIn(member, depthLeft - 1);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import { isObject, type Json } from '../core/json.ts';
+import type { Answer } from './answer.ts';
+import type { ResolvedEndpoint } from './endpoint.ts';
+import { type Asked, failure } from './failure.ts';
+import { readAnswer } from './read-answer.ts';
+import type { Outgoing } from './transport.ts';
+
+/** What of an endpoint a token depends on. */
+export type TokenEndpoint = Pick<
+  ResolvedEndpoint,
+  'service' | 'tokenUrl' | 'tokenBody' | 'scopes' | 'clientId' | 'clientSecret'
+>;
+
+/** A token as the tenant gave it. */
+export interface GrantedToken {
+  readonly value: string;
+  readonly lifeMs: number;
+}
+
+const timeoutMs = 10_000;
+
+/** The request for a token by client credentials, its deadline 10 s (contract §1, Tokens). */
+export function tokenRequest(endpoint: TokenEndpoint): Outgoing {
+  const grant = {
+    grant_type: 'client_credentials',
+    client_id: endpoint.clientId,
+    client_secret: endpoint.clientSecret.reveal(),
+  };
+  const body =
+    endpoint.tokenBody === 'json'
+      ? grant
+      : new URLSearchParams({ ...grant, scope: endpoint.scopes.join(' ') });
+  const asked: Asked = {
+    service: endpoint.service,
+    purpose: 'sign-in',
+    method: 'POST',
+    url: new URL(endpoint.tokenUrl),
+    scopes: endpoint.scopes,
+    sensitive: [grant.client_secret],
+  };
+  return { asked, headers: { accept: 'application/json' }, body, timeoutMs };
+}
+
+/** Reads `{access_token, expires_in, token_type?}`. Throws ApiError: UNAUTHORIZED for a 400 too, UNREADABLE for another shape. */
+export function readToken(asked: Asked, answer: Answer): GrantedToken {
+  const { status, body } = readAnswer(asked, answer);
+  const { access_token: value, expires_in: lifeSeconds, token_type: type } = isObject(body) ? body : {};
+  if (isHeaderText(value) && isLife(lifeSeconds) && isBearer(type)) {
+    return { value, lifeMs: lifeSeconds * 1_000 };
+  }
+  throw failure(asked, {
+    code: 'UNREADABLE',
+    status,
+    says: 'answered without a usable access_token, expires_in and, if any, token_type bearer',
+  });
+}
+
+const isHeaderText = (value: Json | undefined): value is string =>
+  typeof value === 'string' && /^[\x21-\x7e]+$/.test(value);
+
+const isLife = (value: Json | undefined): value is number => typeof value === 'number' && value > 0;
+
+const isBearer = (type: Json | undefined) =>
+  type === undefined || type === null || (typeof type === 'string' && type.toLowerCase() === 'bearer');

@@ -1,0 +1,116 @@
+import { ApiError } from '../core/api-error.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Answer } from './answer.ts';
+import { type Asked, failure } from './failure.ts';
+import { networkError } from './network-error.ts';
+import { readText } from './read-text.ts';
+import { masked, type RequestLog } from './request-log.ts';
+
+/** `globalThis.fetch`, or the fetch of a sandbox. */
+export type Fetch = (request: Request) => Promise<Response>;
+
+/** One HTTP request, ready to go out. */
+export interface Outgoing {
+  readonly asked: Asked;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: JsonObject | URLSearchParams;
+  /** Total deadline, the answer's body included. */
+  readonly timeoutMs: number;
+}
+
+interface TransportParts {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  /** Aborts, with an ApiError as its reason, when the connection is closed. */
+  readonly closed: AbortSignal;
+  readonly log: RequestLog;
+}
+
+const bodyBytesMax = 64 * 1024 * 1024;
+
+/** Sends single requests: follows no redirect, repeats nothing. */
+export class Transport {
+  readonly #parts: TransportParts;
+
+  constructor(parts: TransportParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * One exchange. Throws ApiError where there is no whole answer: TIMEOUT, CANCELLED, HOST_UNKNOWN, CONNECTION_FAILED
+   * (nothing was sent), CONNECTION_LOST. What fetch throws that is no TypeError is no failure of the network, and passes.
+   */
+  async exchange(outgoing: Outgoing): Promise<Answer> {
+    const { clock, log } = this.#parts;
+    const startedAt = clock.monotonic();
+    const { service, method, url } = outgoing.asked;
+    const entry = () => ({
+      service,
+      method,
+      host: url.host,
+      path: url.pathname,
+      durationMs: clock.monotonic() - startedAt,
+    });
+    try {
+      const answer = await this.#answer(outgoing);
+      const body = answer.status >= 500 ? jsonBody(outgoing) : undefined;
+      log({ ...entry(), status: answer.status, ...(body && { body: masked(body) }) });
+      return answer;
+    } catch (error) {
+      if (error instanceof ApiError) log({ ...entry(), code: error.code });
+      throw error;
+    }
+  }
+
+  /** Races the exchange itself, since no fetch can be trusted to end when its signal says so. */
+  async #answer(outgoing: Outgoing): Promise<Answer> {
+    const { clock, closed } = this.#parts;
+    if (closed.aborted) throw closed.reason;
+    const stop = new AbortController();
+    const request = requestOf(outgoing, stop.signal);
+    const deadline = clock.deadline(outgoing.timeoutMs);
+    const onStop = () => stop.abort();
+    const stopped = new Promise<never>((_resolve, reject) => {
+      stop.signal.addEventListener('abort', () => reject(this.#stopped(outgoing)), { once: true });
+    });
+    deadline.signal.addEventListener('abort', onStop, { once: true });
+    closed.addEventListener('abort', onStop, { once: true });
+    try {
+      return await Promise.race([stopped, this.#converse(request)]);
+    } catch (error) {
+      throw error instanceof TypeError ? networkError(outgoing.asked, error) : error;
+    } finally {
+      deadline.clear();
+      closed.removeEventListener('abort', onStop);
+    }
+  }
+
+  async #converse(request: Request): Promise<Answer> {
+    const response = await this.#parts.fetch(request);
+    const text = await readText(response, bodyBytesMax);
+    return { status: response.status, headers: response.headers, text };
+  }
+
+  #stopped({ asked, timeoutMs }: Outgoing): ApiError {
+    const mayHaveTakenEffect = asked.purpose === 'write';
+    return this.#parts.closed.aborted
+      ? failure(asked, { code: 'CANCELLED', says: 'was cancelled', mayHaveTakenEffect })
+      : failure(asked, { code: 'TIMEOUT', says: `had no answer in ${timeoutMs} ms`, mayHaveTakenEffect });
+  }
+}
+
+function requestOf({ asked, headers, body }: Outgoing, signal: AbortSignal): Request {
+  const common = { method: asked.method, redirect: 'manual', signal } as const;
+  if (body === undefined) return new Request(asked.url, { ...common, headers });
+  const isForm = body instanceof URLSearchParams;
+  const contentType = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  return new Request(asked.url, {
+    ...common,
+    headers: { ...headers, 'content-type': contentType },
+    body: isForm ? body.toString() : JSON.stringify(body),
+  });
+}
+
+const jsonBody = ({ body }: Outgoing): JsonObject | undefined =>
+  body instanceof URLSearchParams ? undefined : body;

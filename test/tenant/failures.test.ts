@@ -1,0 +1,248 @@
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Connection, ServiceRequest } from '../../src/core/ports.ts';
+import { connectTenant } from '../../src/tenant/connect.ts';
+import type { RequestLogEntry } from '../../src/tenant/request-log.ts';
+import { SeededRandom } from '../support/seeded-random.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+import {
+  apiErrorOf,
+  baseUrl,
+  clientSecret,
+  networkFault,
+  queuesPath,
+  routing,
+  settled,
+  tenantDouble,
+} from './support/tenant-double.ts';
+
+const url = `${baseUrl}${queuesPath}`;
+const token = 'tok-5f2c/secret+token';
+const list: ServiceRequest = { method: 'GET', path: queuesPath };
+const read: ServiceRequest = { method: 'GET', path: `${queuesPath}/{id}`, params: { id: 'que_1' } };
+const create: ServiceRequest = {
+  method: 'POST',
+  path: queuesPath,
+  body: { name: 'Billing', wrapUpTimeout: 30 },
+};
+
+const server = setupServer();
+let connection: Connection;
+let log: RequestLogEntry[];
+
+beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+afterEach(() => server.resetHandlers());
+afterAll(() => server.close());
+
+beforeEach(() => {
+  server.use(
+    http.post(`${baseUrl}/oauth/token`, () => HttpResponse.json({ access_token: token, expires_in: 3600 })),
+  );
+  log = [];
+  connection = connectTenant({
+    endpoints: [routing({ retry: { attempts: 1, baseDelayMs: 1_000 } })],
+    clock: new VirtualClock(),
+    random: new SeededRandom(1),
+    log: (entry) => log.push(entry),
+  });
+});
+
+const service = () => connection.service('routing');
+
+describe('an error answer', () => {
+  it.each<[string, string, string, string | undefined]>([
+    [
+      'errors',
+      '{"errors":[{"code":"in_use","message":"used by Q1"},{"code":"x","message":"and Q2"}]}',
+      'used by Q1; and Q2',
+      'in_use',
+    ],
+    ['a message', '{"message":"used by Q1"}', 'used by Q1', undefined],
+    ['a message and a code', '{"message":"used by Q1","code":"in_use"}', 'used by Q1', 'in_use'],
+    ['text', 'used by Q1', 'used by Q1', undefined],
+    ['a web page', '<html><body>Conflict</body></html>', 'a web page', undefined],
+    ['errors of no known form', '{"errors":"many"}', '409', undefined],
+  ])('is told from its body as %s', async (_what, body, said, serverCode) => {
+    server.use(
+      http.post(url, () => new HttpResponse(body, { status: 409, headers: { 'x-request-id': 'req-7' } })),
+    );
+    const error = await apiErrorOf(service().request(create));
+    expect(error).toMatchObject({ code: 'CONFLICT', status: 409, service: 'routing', requestId: 'req-7' });
+    expect(error.serverCode).toBe(serverCode);
+    expect(error.message).toMatch(new RegExp(`^routing: POST ${queuesPath} .*${said}$`));
+  });
+
+  it('is cut to 500 characters, and never inside one', async () => {
+    const message = `${'x'.repeat(499)}\u{1F4DE}and more`;
+    server.use(http.post(url, () => HttpResponse.json({ message }, { status: 400 })));
+    const error = await apiErrorOf(service().request(create));
+    expect(error.message.endsWith(`: ${'x'.repeat(499)}`)).toBe(true);
+  });
+
+  it('gives nothing away of a token or a secret that the tenant echoes', async () => {
+    const echo = `${token} ${clientSecret} ${encodeURIComponent(token)}`;
+    server.use(
+      http.post(url, () =>
+        HttpResponse.json(
+          { errors: [{ code: token, message: echo }] },
+          { status: 500, headers: { 'x-request-id': token } },
+        ),
+      ),
+    );
+    const error = await apiErrorOf(service().request(create));
+    const shown = JSON.stringify([error, error.message, error.stack, log]);
+    expect(error.message).toContain('*** *** ***');
+    for (const secret of [token, clientSecret, encodeURIComponent(token)])
+      expect(shown).not.toContain(secret);
+  });
+
+  it('of 403 names service, host, scopes and the causes', async () => {
+    server.use(http.post(url, () => HttpResponse.json({ message: 'no' }, { status: 403 })));
+    const error = await apiErrorOf(service().request(create));
+    expect(error).toMatchObject({ code: 'FORBIDDEN', status: 403, retryable: false });
+    expect(error.hint).toContain('routing at api.acme.mynicecx.com');
+    expect(error.hint).toContain('routing:queue:read routing:queue:write');
+    expect(error.hint).toContain('a scope is missing');
+  });
+
+  it.each([
+    ['campaigns', 401, 'confidential'],
+    ['workforce', 401, 'wfm:*'],
+    ['campaigns', 403, 'Outbound Campaign'],
+    ['commitments', 403, 'WFM > Schedules > Publish'],
+    ['scheduling', 403, 'API access is disabled'],
+    ['workforce', 403, 'not licensed'],
+    ['of-another-family', 403, 'a scope is missing'],
+  ])('of %s with %i gives the causes that only this service knows', async (name, status, cause) => {
+    const double = tenantDouble({
+      endpoint: { service: name },
+      answer: () => new Response('{"message":"no"}', { status }),
+    });
+    const { hint } = await apiErrorOf(double.service.request(read));
+    expect(hint).toContain(`${name} at `);
+    expect(hint).toContain(cause);
+  });
+
+  it.each<[string, string]>([
+    ['no body', ''],
+    ['a web page', '<html>nginx</html>'],
+    ['text', '404 page not found'],
+    ['JSON of another server', '{"path":"/"}'],
+  ])('of 404 for a list with %s is a wrong host, and never an empty list', async (_what, body) => {
+    server.use(http.get(url, () => new HttpResponse(body, { status: 404 })));
+    const error = await apiErrorOf(service().list(list));
+    expect(error).toMatchObject({ code: 'HOST_UNKNOWN', status: 404, retryable: false });
+    expect(error.hint).toContain('spec.endpoints.routing.baseUrl');
+  });
+
+  it('of 404 in the words of the API is NOT_FOUND, for a list too', async () => {
+    const fault = { errors: [{ code: 'not_found', message: 'no such queue' }] };
+    server.use(
+      http.get(url, () => HttpResponse.json(fault, { status: 404 })),
+      http.get(`${url}/que_1`, () => HttpResponse.json(fault, { status: 404 })),
+    );
+    expect(await apiErrorOf(service().list(list))).toMatchObject({ code: 'NOT_FOUND' });
+    expect(await apiErrorOf(service().request(read))).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it.each([
+    ['', 'NOT_FOUND'],
+    ['no such queue', 'NOT_FOUND'],
+    ['<html>nginx</html>', 'HOST_UNKNOWN'],
+  ])('of 404 for one object with the body %j is %s', async (body, code) => {
+    server.use(http.get(`${url}/que_1`, () => new HttpResponse(body, { status: 404 })));
+    expect(await apiErrorOf(service().request(read))).toMatchObject({ code });
+  });
+});
+
+describe('a failure of the network', () => {
+  it('that fetch gives no reason for may have let a write through', async () => {
+    server.use(http.post(url, () => HttpResponse.error()));
+    expect(await apiErrorOf(service().request(create))).toMatchObject({
+      code: 'CONNECTION_LOST',
+      mayHaveTakenEffect: true,
+    });
+  });
+
+  it.each([
+    ['ENOTFOUND', { syscall: 'getaddrinfo' }, 'HOST_UNKNOWN', false, false],
+    ['EAI_AGAIN', { syscall: 'getaddrinfo' }, 'CONNECTION_FAILED', true, false],
+    ['ECONNREFUSED', { syscall: 'connect' }, 'CONNECTION_FAILED', true, false],
+    ['ETIMEDOUT', { syscall: 'connect' }, 'CONNECTION_FAILED', true, false],
+    ['ETIMEDOUT', { errors: [new Error('first address')] }, 'CONNECTION_FAILED', true, false],
+    ['UND_ERR_CONNECT_TIMEOUT', {}, 'CONNECTION_FAILED', true, false],
+    ['SELF_SIGNED_CERT_IN_CHAIN', {}, 'CONNECTION_FAILED', false, false],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', {}, 'CONNECTION_FAILED', false, false],
+    ['ETIMEDOUT', { syscall: 'read' }, 'CONNECTION_LOST', true, true],
+    ['ECONNRESET', {}, 'CONNECTION_LOST', true, true],
+    ['UND_ERR_SOCKET', {}, 'CONNECTION_LOST', true, true],
+    ['EPIPE', { syscall: 'write' }, 'CONNECTION_LOST', true, true],
+  ])('of code %s %j is %s', async (networkCode, more, code, retryable, mayHaveTakenEffect) => {
+    const { service: one } = tenantDouble({
+      endpoint: { retry: { attempts: 1, baseDelayMs: 1_000 } },
+      answer: () => Promise.reject(networkFault(networkCode, more)),
+    });
+    expect(await apiErrorOf(one.request(create))).toMatchObject({ code, retryable, mayHaveTakenEffect });
+  });
+});
+
+describe('a connection', () => {
+  it('counts each attempt by whether it reads or writes, without token requests', async () => {
+    const double = tenantDouble({
+      answer: (_seen, count) => new Response('{}', { status: count === 1 ? 503 : 200 }),
+    });
+    await double.service.request(read);
+    await double.service.request(create);
+    expect(double.connection.requestCount()).toEqual({ reads: 2, writes: 1 });
+  });
+
+  it('leaves no timer behind when its requests are done', async () => {
+    const { service: one, clock } = tenantDouble({ answer: () => new Response('{}') });
+    await one.request(read);
+    for (let turns = 0; turns < 10; turns++) await settled();
+    expect(clock.monotonic()).toBe(0);
+  });
+
+  it('makes Node warn of nothing while many requests are under way', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error) => warnings.push(warning);
+    process.on('warning', onWarning);
+    const { service: one } = tenantDouble({ answer: () => new Response('{}') });
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) => one.request({ ...read, path: `${queuesPath}/${index}` })),
+    );
+    await settled();
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+
+  it('answers the rate of a service, and refuses a service without endpoint', async () => {
+    expect(connection.requestsPerMinute('routing')).toBe(240);
+    expect(() => connection.service('campaigns')).toThrow(expect.objectContaining({ code: 'HOST_UNKNOWN' }));
+  });
+
+  it('logs each exchange, and the masked body beside a 5xx alone', async () => {
+    server.use(http.post(url, () => new HttpResponse(null, { status: 502 })));
+    await apiErrorOf(service().request(create));
+    expect(log).toEqual([
+      {
+        service: 'routing',
+        method: 'POST',
+        host: 'api.acme.mynicecx.com',
+        path: '/oauth/token',
+        durationMs: 0,
+        status: 200,
+      },
+      {
+        service: 'routing',
+        method: 'POST',
+        host: 'api.acme.mynicecx.com',
+        path: queuesPath,
+        durationMs: 0,
+        status: 502,
+        body: { name: '***', wrapUpTimeout: 30 },
+      },
+    ]);
+  });
+});

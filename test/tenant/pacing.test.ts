@@ -1,0 +1,162 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Bucket } from '../../src/tenant/pacing.ts';
+import { VirtualClock } from '../support/virtual-clock.ts';
+import { apiErrorOf } from './support/tenant-double.ts';
+
+const minuteMs = 60_000;
+
+function bucketOf(requestsPerMinute: number) {
+  const clock = new VirtualClock({ auto: true });
+  const closing = new AbortController();
+  const bucket = new Bucket({
+    clock,
+    service: 'routing',
+    endpoint: 'GET /api/v2/routing/queues',
+    requestsPerMinute,
+    closed: closing.signal,
+  });
+  const turn = async () => (await bucket.turn(async () => undefined)).sentAt;
+  const turns = async (count: number) => {
+    const sent: number[] = [];
+    for (let made = 0; made < count; made++) sent.push(await turn());
+    return sent;
+  };
+  return { clock, closing, bucket, turn, turns };
+}
+
+/** Most of the moments that fall into one minute, its end excluded. */
+const busiestMinute = (moments: readonly number[]) =>
+  Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + minuteMs).length));
+
+const gaps = (moments: readonly number[]) => moments.slice(1).map((at, index) => at - (moments[index] ?? 0));
+
+describe('Bucket', () => {
+  it('never gives more turns than its rate in any minute, whatever is asked and answered', async () => {
+    const asking = fc.record({
+      pauseMs: fc.oneof(fc.constant(0), fc.nat(3_000), fc.nat(90_000)),
+      together: fc.integer({ min: 1, max: 30 }),
+      status: fc.constantFrom(200, 200, 200, 429, 500),
+      retryAfterMs: fc.option(fc.nat(20_000), { nil: undefined }),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 120 }),
+        fc.array(asking, { maxLength: 12 }),
+        async (rate, asked) => {
+          const { clock, bucket, turn } = bucketOf(rate);
+          const sent: number[] = [];
+          for (const { pauseMs, together, status, retryAfterMs } of asked) {
+            await clock.sleep(pauseMs);
+            const turnsAtOnce = Array.from({ length: Math.min(together, rate) }, async () => {
+              const sentAt = await turn();
+              sent.push(sentAt);
+              bucket.answered(sentAt, status, status === 429 ? retryAfterMs : undefined);
+            });
+            await Promise.all(turnsAtOnce);
+          }
+          if (sent.length > 0) expect(busiestMinute(sent)).toBeLessThanOrEqual(rate);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 30_000);
+
+  it('lets a tenth go at once, and uses the whole rate over a minute', async () => {
+    const sent = await bucketOf(50).turns(60);
+    expect(sent.filter((at) => at === 0)).toHaveLength(6);
+    expect(sent.filter((at) => at < minuteMs)).toHaveLength(50);
+  });
+
+  it('gives turns in the order in which they were asked for, and wakes each caller once', async () => {
+    const { clock, turn } = bucketOf(60);
+    const order: number[] = [];
+    await Promise.all(Array.from({ length: 20 }, (_, index) => turn().then(() => order.push(index))));
+    expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
+    expect(clock.sleeps).toHaveLength(20 - 7);
+  });
+
+  it('halves the rate once for a wave of 429s, and raises it again slowly', async () => {
+    const { bucket, turn, turns } = bucketOf(60);
+    const wave = await Promise.all(Array.from({ length: 6 }, turn));
+    for (const sentAt of wave) bucket.answered(sentAt, 429, undefined);
+    expect(gaps(await turns(4))).toEqual([2_000, 2_000, 2_000]);
+
+    bucket.answered(await turn(), 429, undefined);
+    expect(gaps(await turns(3))).toEqual([4_000, 4_000]);
+
+    const recovering: number[] = [];
+    for (let answered = 0; answered < 80; answered++) {
+      const sentAt = await turn();
+      recovering.push(sentAt);
+      bucket.answered(sentAt, 200, undefined);
+    }
+    const after = gaps(recovering);
+    expect(after[1]).toBeGreaterThan(3_500);
+    expect(after.at(-1)).toBeLessThan(1_200);
+    expect(after.every((gap, index) => index === 0 || gap <= (after[index - 1] ?? 0) + 1e-6)).toBe(true);
+  });
+
+  it('slows down no further than to a sixteenth', async () => {
+    const { bucket, turn, turns } = bucketOf(60);
+    for (let refused = 0; refused < 10; refused++) bucket.answered(await turn(), 429, undefined);
+    expect(gaps(await turns(2))).toEqual([16_000]);
+  });
+
+  it('gives nobody a turn inside a Retry-After, not even who was in line already', async () => {
+    const { clock, bucket, turn } = bucketOf(10);
+    bucket.answered(await turn(), 200, undefined);
+    const early = await turn();
+    const waiting = [turn(), turn()];
+    await clock.sleep(1_000);
+    bucket.answered(early, 429, 40_000);
+    const closedUntil = clock.monotonic() + 40_000;
+    const sent = await Promise.all(waiting);
+    expect(Math.min(...sent)).toBeGreaterThanOrEqual(closedUntil);
+  });
+
+  it('gives no turn inside a Retry-After that came while a turn was being prepared', async () => {
+    const { clock, bucket } = bucketOf(60);
+    let prepared = 0;
+    const { sentAt, ready } = await bucket.turn(async () => {
+      prepared++;
+      if (prepared === 1) bucket.answered(clock.monotonic(), 503, 5_000);
+      return prepared;
+    });
+    expect({ sentAt, ready }).toEqual({ sentAt: 5_000, ready: 2 });
+  });
+
+  it('refuses instead of waiting longer than five minutes', async () => {
+    const { bucket, turn } = bucketOf(60);
+    bucket.answered(await turn(), 429, 7_200_000);
+    const error = await apiErrorOf(turn());
+    expect(error).toMatchObject({ code: 'RATE_LIMITED', retryable: false });
+    expect(error.message).toContain('7200 s');
+  });
+
+  it('goes on with the next in line where preparing a turn failed', async () => {
+    const { bucket, turn } = bucketOf(60);
+    const failing = bucket.turn(() => Promise.reject(new Error('no token')));
+    const next = turn();
+    await expect(failing).rejects.toThrow('no token');
+    expect(await next).toBe(0);
+  });
+
+  it('ends all waiting when the connection closes', async () => {
+    const clock = new VirtualClock();
+    const closing = new AbortController();
+    const parts = {
+      clock,
+      service: 'routing',
+      endpoint: 'GET /x',
+      requestsPerMinute: 1,
+      closed: closing.signal,
+    };
+    const bucket = new Bucket(parts);
+    await bucket.turn(async () => undefined);
+    const waiting = bucket.turn(async () => undefined);
+    await Promise.resolve();
+    closing.abort(new Error('closed'));
+    await expect(waiting).rejects.toThrow('closed');
+  });
+});
