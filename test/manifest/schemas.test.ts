@@ -1,0 +1,66 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../src/core/json.ts';
+import { allSchemas, documentSchema } from '../../src/manifest/schemas.ts';
+import { gadget } from './gadget.ts';
+
+const schemas = allSchemas([gadget]);
+
+/** A validator that knows nothing of cxform, strict about keywords and formats that it does not know. */
+const accepts = (file: string, document: unknown) =>
+  new Ajv2020({ strictRequired: false, allowUnionTypes: true, strictTypes: false }).validate(
+    schemas.get(file) as object,
+    document,
+  );
+
+const document = (kind: string, spec: JsonObject) => ({
+  apiVersion: 'cxform/v1',
+  kind,
+  metadata: { name: 'a' },
+  spec,
+});
+
+describe('schemas for editors', () => {
+  test('there is one for each kind, for Tenant, and for any of them', () => {
+    expect([...schemas.keys()]).toEqual(['Gadget.json', 'Tenant.json', 'cxform.json']);
+  });
+
+  test('title, description and examples are those of the kind', () => {
+    expect(schemas.get('Gadget.json')).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: 'Gadget',
+      description: 'A thing for tests.',
+      properties: { spec: { examples: [{ displayName: 'Billing', wait: '30s' }] } },
+    });
+  });
+
+  test('none holds a keyword of our own', () => {
+    expect(JSON.stringify([...schemas.values()])).not.toMatch(/"x-|"format"/);
+  });
+
+  test.each(['Gadget.json', 'cxform.json'])('%s accepts what is right and refuses what is not', (file) => {
+    expect(accepts(file, document('Gadget', { displayName: 'A', wait: '1h30m' }))).toBe(true);
+    expect(accepts(file, document('Gadget', { displayName: 'A', wait: null }))).toBe(true);
+    expect(accepts(file, document('Gadget', { displayName: 'A', wait: '30' }))).toBe(false);
+    expect(accepts(file, document('Gadget', { displayName: 'A', wait: '' }))).toBe(false);
+    expect(accepts(file, document('Gadget', {}))).toBe(false);
+    expect(accepts(file, document('Gizmo', {}))).toBe(false);
+  });
+
+  test('cxform.json judges each document by its own kind', () => {
+    expect(accepts('cxform.json', document('Tenant', {}))).toBe(true);
+    expect(accepts('cxform.json', document('Tenant', { displayName: 'A' }))).toBe(false);
+  });
+
+  test('a property that is called like a keyword of ours stays', () => {
+    const odd = {
+      ...gadget,
+      schema: { type: 'object', properties: { 'x-secret': { type: 'string' }, format: {} } },
+    };
+    expect(allSchemas([odd]).get('Gadget.json')).toMatchObject({ properties: { spec: odd.schema } });
+  });
+});
+
+test('the schema that cxform judges by is not the published one: it keeps the keywords of our own', () => {
+  expect(JSON.stringify(documentSchema(gadget))).toContain('"x-duration":true');
+});
