@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { hasCode, orAbsent } from './system-error.ts';
+
+/**
+ * Replaces a file's content at once: readers see all of the old or all of the new, after a power cut too. Keeps the mode of a file that
+ * was there, and writes through a link to it. Makes the folders that are missing.
+ */
+export async function replaceDurably(path: string, text: string): Promise<void> {
+  const target = (await orAbsent(realpath(path))) ?? path;
+  const folder = dirname(target);
+  await makeFolder(folder);
+  const before = await orAbsent(stat(target));
+  const draft = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  try {
+    await writeNew(draft, text, before && before.mode & 0o7777);
+    await rename(draft, target);
+  } catch (error) {
+    await orAbsent(unlink(draft));
+    throw error;
+  }
+  await flushFolder(folder);
+}
+
+/** Adds to a file's end, making it and its folders; on disk once resolved. */
+export async function appendDurably(path: string, text: string): Promise<void> {
+  const folder = dirname(path);
+  await makeFolder(folder);
+  const isNew = await withFile(path, 'a', undefined, async (file) => {
+    const { size } = await file.stat();
+    await file.appendFile(text);
+    await file.datasync();
+    return size === 0;
+  });
+  if (isNew) await flushFolder(folder);
+}
+
+/** Makes a file that must not exist yet, and its folders; false where it does. Not durable: it is for what ends with the process. */
+export async function createExclusive(path: string, text: string): Promise<boolean> {
+  await makeFolder(dirname(path));
+  const file = await openNew(path);
+  if (file === undefined) return false;
+  try {
+    await file.writeFile(text);
+  } catch (error) {
+    await orAbsent(unlink(path));
+    throw error;
+  } finally {
+    await file.close();
+  }
+  return true;
+}
+
+async function openNew(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return undefined;
+    throw error;
+  }
+}
+
+function writeNew(path: string, text: string, mode: number | undefined): Promise<void> {
+  return withFile(path, 'wx', mode, async (file) => {
+    // Only this sets bits that the process's umask takes away.
+    if (mode !== undefined) await file.chmod(mode);
+    await file.writeFile(text);
+    await file.sync();
+  });
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  // A new folder is durable once the one that holds it is.
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await flushFolder(dirname(made));
+}
+
+/** Makes the names in a folder durable. Windows cannot open a folder and needs no such step. */
+async function flushFolder(folder: string): Promise<void> {
+  if (process.platform !== 'win32') await withFile(folder, 'r', undefined, (file) => file.sync());
+}
+
+async function withFile<T>(
+  path: string,
+  flags: string,
+  mode: number | undefined,
+  work: (file: FileHandle) => Promise<T>,
+): Promise<T> {
+  const file = await open(path, flags, mode);
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
+}

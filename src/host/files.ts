@@ -1,0 +1,19 @@
+import { readFile, realpath, stat, unlink } from 'node:fs/promises';
+import type { Files } from '../core/ports.ts';
+import { appendDurably, createExclusive, replaceDurably } from './durable.ts';
+import { findFiles } from './find-files.ts';
+import { orAbsent } from './system-error.ts';
+
+/** The machine's file system. Every method throws the system's error, and one for a folder where it needs a file. */
+export const nodeFiles: Files = {
+  read: (path) => orAbsent(readFile(path)),
+  size: async (path) => (await orAbsent(stat(path)))?.size,
+  realPath: (path) => orAbsent(realpath(path)),
+  find: findFiles,
+  write: replaceDurably,
+  append: appendDurably,
+  createExclusive,
+  remove: async (path) => {
+    await orAbsent(unlink(path));
+  },
+};

@@ -1,0 +1,38 @@
+import { LedgerError, type LedgerErrorCode } from '../../core/ledger-error.ts';
+import type { Files } from '../../core/ports.ts';
+
+/** What of the file system a ledger uses. */
+export type LedgerFiles = Pick<Files, 'read' | 'size' | 'write' | 'append' | 'createExclusive' | 'remove'>;
+
+/** Files whose refusals by the operating system are LedgerErrors; any other error passes as it is. */
+export function ledgerFiles(files: Files): LedgerFiles {
+  return {
+    read: (path) => orLedgerError('LEDGER_UNREADABLE', path, files.read(path)),
+    size: (path) => orLedgerError('LEDGER_UNREADABLE', path, files.size(path)),
+    write: (path, text) => orLedgerError('LEDGER_UNWRITABLE', path, files.write(path, text)),
+    append: (path, text) => orLedgerError('LEDGER_UNWRITABLE', path, files.append(path, text)),
+    createExclusive: (path, text) =>
+      orLedgerError('LEDGER_UNWRITABLE', path, files.createExclusive(path, text)),
+    remove: (path) => orLedgerError('LEDGER_UNWRITABLE', path, files.remove(path)),
+  };
+}
+
+type Refusal = Extract<LedgerErrorCode, 'LEDGER_UNREADABLE' | 'LEDGER_UNWRITABLE'>;
+
+async function orLedgerError<T>(code: Refusal, path: string, access: Promise<T>): Promise<T> {
+  try {
+    return await access;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    const verb = code === 'LEDGER_UNREADABLE' ? 'read' : 'written';
+    throw new LedgerError(
+      code,
+      `${path} cannot be ${verb}: ${error.code}`,
+      'Check the permissions of the ledger\'s folder and the space on its disk, or name another one in "spec.ledger.file".',
+    );
+  }
+}
+
+function isSystemError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string';
+}

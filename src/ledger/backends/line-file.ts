@@ -1,0 +1,101 @@
+import { damaged, type Line } from '../line.ts';
+import type { LedgerFiles } from './ledger-files.ts';
+
+/** The lines of a file, and its length in bytes when they were read. */
+export interface LinesRead {
+  readonly lines: readonly Line[];
+  readonly size: number;
+}
+
+/**
+ * A file of lines that is only added to. An append that a crash tore leaves a part of a line at the end: reading passes over it,
+ * and the next append replaces it.
+ */
+export class LineFile {
+  readonly #files: LedgerFiles;
+  readonly #path: string;
+  /** A length in bytes at which the file is known to end with a whole line. */
+  #wholeSize: number | undefined;
+
+  constructor(files: LedgerFiles, path: string) {
+    this.#files = files;
+    this.#path = path;
+  }
+
+  /** The file's length in bytes; 0 where there is none. Throws LedgerError. */
+  async size(): Promise<number> {
+    return (await this.#files.size(this.#path)) ?? 0;
+  }
+
+  /** Every whole line. Throws LedgerError, `LEDGER_DAMAGED` for what is not UTF-8. */
+  async read(): Promise<LinesRead> {
+    const bytes = (await this.#files.read(this.#path)) ?? new Uint8Array();
+    const { ended, tail } = split(bytes);
+    const whole = tail.length > 0 && !isTorn(tail) ? [...ended, tail] : ended;
+    if (tail.length === 0) this.#wholeSize = bytes.length;
+    return { lines: whole.map((line, index) => this.#decode(line, index + 1)), size: bytes.length };
+  }
+
+  /** Adds lines durably and answers the file's new length in bytes. For the holder of the ledger's lock. Throws LedgerError. */
+  async append(texts: readonly string[]): Promise<number> {
+    const before = await this.size();
+    if (texts.length === 0) return before;
+    const start = before === this.#wholeSize ? before : await this.#endWithWholeLine();
+    const added = asText(texts);
+    await this.#files.append(this.#path, added);
+    this.#wholeSize = start + byteLength(added);
+    return this.#wholeSize;
+  }
+
+  async #endWithWholeLine(): Promise<number> {
+    const { lines, size } = await this.read();
+    if (size === this.#wholeSize) return size;
+    const whole = asText(lines.map((line) => line.text));
+    await this.#files.write(this.#path, whole);
+    return byteLength(whole);
+  }
+
+  #decode(bytes: Uint8Array, number: number): Line {
+    try {
+      return { file: this.#path, number, text: strictUtf8.decode(bytes) };
+    } catch {
+      throw damaged({ file: this.#path, number, text: '' }, 'is not UTF-8');
+    }
+  }
+}
+
+const newline = 0x0a;
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function split(bytes: Uint8Array): { readonly ended: readonly Uint8Array[]; readonly tail: Uint8Array } {
+  const ended: Uint8Array[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(newline); end >= 0; end = bytes.indexOf(newline, start)) {
+    ended.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return { ended, tail: bytes.subarray(start) };
+}
+
+/**
+ * A torn line is no JSON. What is JSON is an entry that lost its newline, and is read as a line; so is JSON with one character
+ * more, which is a newline that was damaged, and must not pass for a torn line.
+ */
+function isTorn(tail: Uint8Array): boolean {
+  const text = lenientUtf8.decode(tail);
+  return !isJson(text) && !isJson(text.slice(0, -1));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const asText = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join('');
+
+const byteLength = (text: string) => new TextEncoder().encode(text).length;

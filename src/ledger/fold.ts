@@ -1,0 +1,19 @@
+import type { Address } from '../core/address.ts';
+import type { JournalEntry } from '../core/journal.ts';
+import type { Prior } from '../core/resource.ts';
+
+/** What the journal knows of each address that is ours. */
+export function priorOf(entries: readonly JournalEntry[]): Map<Address, Prior> {
+  const prior = new Map<Address, Prior>();
+  for (const entry of entries) {
+    if (entry.type === 'observed') {
+      const { address, id, protect, values } = entry;
+      // With its values erased nothing sound is left to compare with; what was observed before is out of date.
+      if (entry.erased !== undefined) prior.delete(address);
+      else prior.set(address, { address, id, protect, ...values });
+    }
+    // An object that took the address over since is still ours.
+    if (entry.type === 'forgotten' && prior.get(entry.address)?.id === entry.id) prior.delete(entry.address);
+  }
+  return prior;
+}

@@ -1,0 +1,28 @@
+import type { Files } from '../../../src/core/ports.ts';
+import { fileLedger } from '../../../src/ledger/backends/file.ts';
+import { SeededRandom } from '../../support/seeded-random.ts';
+
+export const folder = '/ledger';
+export const journalPath = `${folder}/journal.jsonl`;
+export const valuesPath = `${folder}/values.jsonl`;
+export const lockPath = `${folder}/lock`;
+
+/** A ledger of process `pid` on a machine where only the processes `running` are alive. */
+export function ledgerOf(
+  files: Files,
+  { pid = 1, running = [pid], at = folder, tenant = 'prod' }: LedgerSetting = {},
+) {
+  const owner = { pid, host: 'here', alive: (other: number) => running.includes(other) };
+  return fileLedger({ files, folder: at, tenant, random: new SeededRandom(pid), owner });
+}
+
+interface LedgerSetting {
+  readonly pid?: number;
+  readonly running?: readonly number[];
+  readonly at?: string;
+  readonly tenant?: string;
+}
+
+export async function textOf(files: Files, path: string): Promise<string> {
+  return new TextDecoder().decode(await files.read(path));
+}

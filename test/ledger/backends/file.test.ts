@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { digest } from '../../../src/core/fingerprint.ts';
+import { EMPTY_HEAD } from '../../../src/core/ports.ts';
+import { nodeFiles } from '../../../src/host/files.ts';
+import { priorOf } from '../../../src/ledger/fold.ts';
+import { MemoryFiles } from '../../support/memory-files.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
+import { forgotten, intent, observed, runStarted } from '../records.ts';
+import { journalPath, ledgerOf, lockPath, textOf, valuesPath } from './file-fixture.ts';
+
+describe('a file ledger', () => {
+  it('is empty before its first append', async () => {
+    expect(await ledgerOf(new MemoryFiles()).read()).toEqual({ entries: [], head: EMPTY_HEAD });
+  });
+
+  it('reads back in a real folder what another process appended', async () => {
+    const at = `${await tempFolder()}/state/prod`;
+    const writer = ledgerOf(nodeFiles, { at });
+    const records = [runStarted(), intent('billing'), observed('billing'), forgotten('billing')];
+    const first = await writer.append(records.slice(0, 1), EMPTY_HEAD);
+    const head = await writer.append(records.slice(1), first);
+    const state = await ledgerOf(nodeFiles, { at, pid: 2 }).read();
+    expect(state.entries).toEqual(
+      records.map((record, index) => ({ ...record, seq: index + 1, hash: expect.any(String) })),
+    );
+    expect(state.head).toBe(head);
+    expect(await nodeFiles.find(at, [''])).toHaveLength(2);
+  });
+
+  it('keeps values out of the chain, under a salted digest', async () => {
+    const files = new MemoryFiles();
+    const head = await ledgerOf(files).append(
+      [observed('billing', { description: 'secret plan' })],
+      EMPTY_HEAD,
+    );
+    const [line = ''] = (await textOf(files, journalPath)).split('\n');
+    const { hash, ...link } = JSON.parse(line);
+    const stored = (await textOf(files, valuesPath))
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect(line).not.toContain('secret plan');
+    expect({ hash, link }).toEqual({
+      hash: head,
+      link: {
+        seq: 1,
+        prev: '',
+        at: '2026-06-01T08:00:00Z',
+        run: 'r1',
+        type: 'observed',
+        address: 'Skill/billing',
+        id: 'id-billing',
+        protect: false,
+        values: { applied: stored[0].digest, cleared: stored[1].digest },
+      },
+    });
+    expect(digest(link)).toBe(hash);
+    const { salt, value } = stored[0];
+    expect(value).toEqual({ description: 'secret plan' });
+    expect(salt).toMatch(/^[0-9a-f]{32}$/);
+    expect(digest({ salt, value })).toBe(stored[0].digest);
+  });
+
+  it('refuses to append where another writer has moved the head', async () => {
+    const files = new MemoryFiles();
+    const [one, two] = [ledgerOf(files), ledgerOf(files, { pid: 2 })];
+    const { head } = await one.read();
+    await two.read();
+    await two.append([runStarted()], head);
+    await expect(one.append([observed('a')], head)).rejects.toMatchObject({ code: 'LEDGER_MOVED' });
+    expect((await one.read()).entries.map((entry) => entry.type)).toEqual(['run-started']);
+  });
+
+  it('refuses a head that is out of date without reading the journal again', async () => {
+    const files = new MemoryFiles();
+    const ledger = ledgerOf(files);
+    const { head } = await ledger.read();
+    await ledger.append([runStarted()], head);
+    await expect(ledger.append([observed('a')], head)).rejects.toMatchObject({ code: 'LEDGER_MOVED' });
+  });
+
+  it('reads the journal once for any number of appends', async () => {
+    const files = new MemoryFiles();
+    await ledgerOf(files, { pid: 2 }).append([runStarted()], EMPTY_HEAD);
+    const reads: string[] = [];
+    const read = files.read.bind(files);
+    files.read = (path) => {
+      reads.push(path);
+      return read(path);
+    };
+    const ledger = ledgerOf(files);
+    let { head } = await ledger.read();
+    for (const name of ['a', 'b', 'c']) head = await ledger.append([observed(name)], head);
+    expect(reads).toEqual([journalPath, valuesPath]);
+  });
+
+  it('refuses the journal of another tenant, reading and appending', async () => {
+    const files = new MemoryFiles();
+    const head = await ledgerOf(files).append([runStarted('prod')], EMPTY_HEAD);
+    const other = ledgerOf(files, { tenant: 'staging' });
+    await expect(other.read()).rejects.toMatchObject({ code: 'LEDGER_FOREIGN' });
+    await expect(other.append([observed('a')], head)).rejects.toMatchObject({ code: 'LEDGER_FOREIGN' });
+  });
+
+  it('reads an observation whose value was erased, and does not know the object any more', async () => {
+    const files = new MemoryFiles();
+    const ledger = ledgerOf(files);
+    const head = await ledger.append([observed('ana'), observed('billing')], EMPTY_HEAD);
+    const lines = (await textOf(files, valuesPath)).split('\n');
+    await files.write(valuesPath, lines.slice(1).join('\n'));
+    const state = await ledger.read();
+    expect(state.head).toBe(head);
+    expect(state.entries[0]).toMatchObject({ erased: ['applied'], values: { applied: {}, cleared: {} } });
+    expect([...priorOf(state.entries).keys()]).toEqual(['Skill/billing']);
+  });
+
+  it('takes no value for erased that another process writes during the reading', async () => {
+    const files = new MemoryFiles();
+    const beside = new MemoryFiles();
+    let reads = 0;
+    beside.read = async (path) => {
+      const bytes = await files.read(path);
+      if (++reads === 1) await ledgerOf(files, { pid: 2 }).append([observed('a')], EMPTY_HEAD);
+      return bytes;
+    };
+    const { entries } = await ledgerOf(beside).read();
+    expect(entries.filter((entry) => entry.erased !== undefined)).toEqual([]);
+    expect(reads).toBe(2);
+  });
+
+  it('says that a ledger cannot be read or written where the system refuses', async () => {
+    const at = await tempFolder();
+    await nodeFiles.write(`${at}/file`, '');
+    await expect(ledgerOf(nodeFiles, { at: `${at}/file` }).append([runStarted()], '')).rejects.toMatchObject({
+      code: 'LEDGER_UNWRITABLE',
+    });
+    await nodeFiles.write(`${at}/journal.jsonl/nested`, '');
+    await expect(ledgerOf(nodeFiles, { at }).read()).rejects.toMatchObject({ code: 'LEDGER_UNREADABLE' });
+  });
+
+  it('leaves no lock behind, whether an append works or not', async () => {
+    const files = new MemoryFiles();
+    const ledger = ledgerOf(files);
+    await ledger.append([runStarted()], EMPTY_HEAD);
+    await expect(ledger.append([runStarted()], EMPTY_HEAD)).rejects.toThrow();
+    expect(await files.read(lockPath)).toBeUndefined();
+  });
+});

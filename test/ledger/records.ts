@@ -1,0 +1,38 @@
+import { address } from '../../src/core/address.ts';
+import type { Forgotten, Intent, Observed, RunStarted } from '../../src/core/journal.ts';
+import type { JsonObject } from '../../src/core/json.ts';
+
+const base = { at: '2026-06-01T08:00:00Z', run: 'r1' };
+
+export const runStarted = (tenant = 'prod'): RunStarted => ({
+  ...base,
+  type: 'run-started',
+  tenant,
+  manifests: 'm',
+  plan: 'p',
+});
+
+export const observed = (name: string, applied: JsonObject = { displayName: name }): Observed => ({
+  ...base,
+  type: 'observed',
+  address: address('Skill', name),
+  id: `id-${name}`,
+  protect: false,
+  values: { applied, cleared: {} },
+});
+
+export const intent = (name: string): Intent => ({
+  ...base,
+  type: 'intent',
+  address: address('Skill', name),
+  action: 'create',
+  step: 'write',
+  values: { desired: { displayName: name } },
+});
+
+export const forgotten = (name: string, id = `id-${name}`): Forgotten => ({
+  ...base,
+  type: 'forgotten',
+  address: address('Skill', name),
+  id,
+});
