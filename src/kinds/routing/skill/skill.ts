@@ -1,0 +1,24 @@
+import type { ObjectKind } from '../../../core/kind.ts';
+import { displayName } from '../../schema-parts.ts';
+import { skillWire } from './wire.ts';
+
+/** A skill that queues ask for and agents have. */
+export const skill: ObjectKind = {
+  kind: 'Skill',
+  description: 'A skill that queues ask for and agents have.',
+  schema: {
+    type: 'object',
+    properties: {
+      displayName,
+      description: {
+        type: ['string', 'null'],
+        description: 'What the skill means to people. null clears it.',
+      },
+    },
+    additionalProperties: false,
+    examples: [{ displayName: 'Billing', description: 'Invoices, refunds and payment plans' }],
+  },
+  fields: { references: [], lists: {}, durations: [], immutable: [] },
+  checks: [],
+  wire: skillWire,
+};
