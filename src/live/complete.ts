@@ -1,0 +1,34 @@
+import type { Address } from '../core/address.ts';
+import { apiDiagnostic } from '../core/api-diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { KindTable } from '../core/kind-table.ts';
+import type { Service } from '../core/ports.ts';
+import type { IdentifiedObject } from './identify.ts';
+
+/**
+ * Reads the objects that are ours one by one where their list shows only a summary, and leaves the others out:
+ * of those nothing is known but that they exist. An object that has gone since it was listed keeps its summary.
+ */
+export async function completeObjects(
+  kinds: KindTable,
+  objects: readonly IdentifiedObject[],
+  byAddress: ReadonlyMap<Address, IdentifiedObject>,
+  service: (name: string) => Service,
+): Promise<{ readonly objects: readonly IdentifiedObject[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const ours = new Set(byAddress.values());
+  const diagnostics: Diagnostic[] = [];
+  const completed = await Promise.all(
+    objects.map(async (object) => {
+      const { wire } = kinds.get(object.kind);
+      if (wire.listIsWhole || !ours.has(object)) return object;
+      try {
+        const raw = await wire.get(service(wire.service), object.id);
+        return raw ? { ...object, ...wire.identify(raw), raw } : object;
+      } catch (thrown) {
+        diagnostics.push(apiDiagnostic(thrown, `cannot read ${object.kind} ${object.id}`));
+        return object;
+      }
+    }),
+  );
+  return { objects: completed, diagnostics };
+}

@@ -1,0 +1,64 @@
+import type { Address } from '../core/address.ts';
+import { DecodeError } from '../core/decode-error.ts';
+import { type Diagnostic, error, warning } from '../core/diagnostic.ts';
+import type { ToReference } from '../core/kind.ts';
+import type { KindTable } from '../core/kind-table.ts';
+import type { LiveObject } from '../core/resource.ts';
+import type { IdentifiedObject } from './identify.ts';
+import { referenceNames } from './reference-names.ts';
+
+export interface Decoded {
+  readonly objects: readonly LiveObject[];
+  readonly byAddress: ReadonlyMap<Address, LiveObject>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads every object into manifest shape, ids shown as what they point at. One of ours that cannot be read is an error;
+ * anybody else's is a warning and left out.
+ */
+export function decodeObjects(
+  kinds: KindTable,
+  objects: readonly IdentifiedObject[],
+  byAddress: ReadonlyMap<Address, IdentifiedObject>,
+  declared: ReadonlySet<Address>,
+): Decoded {
+  const addressOf = new Map([...byAddress].map(([address, { kind, id }]) => [`${kind}/${id}`, address]));
+  const declaredIds = [...byAddress].flatMap(([address, { id }]) =>
+    declared.has(address) ? [[address, id] as const] : [],
+  );
+  const toReference = referenceNames(objects, new Map(declaredIds));
+  const diagnostics: Diagnostic[] = [];
+  const decoded: LiveObject[] = [];
+  const decodedByAddress = new Map<Address, LiveObject>();
+  for (const object of objects) {
+    const address = addressOf.get(`${object.kind}/${object.id}`);
+    const live = decodeObject(kinds, object, address, toReference, diagnostics);
+    if (!live) continue;
+    decoded.push(live);
+    if (address !== undefined) decodedByAddress.set(address, live);
+  }
+  return { objects: decoded, byAddress: decodedByAddress, diagnostics };
+}
+
+function decodeObject(
+  kinds: KindTable,
+  object: IdentifiedObject,
+  address: Address | undefined,
+  toReference: ToReference,
+  diagnostics: Diagnostic[],
+): LiveObject | undefined {
+  try {
+    return { ...object, spec: kinds.get(object.kind).wire.decode(object.raw, toReference) };
+  } catch (thrown) {
+    if (!(thrown instanceof DecodeError)) throw thrown;
+    const parts = {
+      code: 'LIVE_UNREADABLE',
+      summary: `${object.kind} ${object.name ?? object.id} in the tenant: ${thrown.message}`,
+      detail: `its id: ${object.id}`,
+      ...(address !== undefined && { address }),
+    };
+    diagnostics.push(address === undefined ? warning(parts) : error(parts));
+    return undefined;
+  }
+}

@@ -1,0 +1,43 @@
+import { DecodeError } from '../core/decode-error.ts';
+import { type Diagnostic, error } from '../core/diagnostic.ts';
+import type { Identified, ObjectKind } from '../core/kind.ts';
+import type { Raw } from '../core/raw.ts';
+import type { ListedKind } from './list.ts';
+
+/** A live object whose fields are not read yet. */
+export interface IdentifiedObject extends Identified {
+  readonly kind: string;
+  readonly raw: Raw;
+}
+
+/** Gives each raw object its id, name and version. One that was listed twice while pages moved counts once, as last seen. */
+export function identifyObjects(listed: readonly ListedKind[]): {
+  readonly objects: readonly IdentifiedObject[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const diagnostics: Diagnostic[] = [];
+  const objects = listed.flatMap(({ kind, raws }) => {
+    const byId = new Map<string, IdentifiedObject>();
+    for (const raw of raws) {
+      const object = identify(kind, raw, diagnostics);
+      if (object) byId.set(object.id, object);
+    }
+    return [...byId.values()];
+  });
+  return { objects, diagnostics };
+}
+
+function identify(kind: ObjectKind, raw: Raw, diagnostics: Diagnostic[]): IdentifiedObject | undefined {
+  try {
+    return { ...kind.wire.identify(raw), kind: kind.kind, raw };
+  } catch (thrown) {
+    if (!(thrown instanceof DecodeError)) throw thrown;
+    diagnostics.push(
+      error({
+        code: 'LIVE_UNREADABLE',
+        summary: `an object of kind ${kind.kind} in the tenant: ${thrown.message}`,
+      }),
+    );
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { type Address, kindIn } from '../core/address.ts';
+import type { ObjectKind } from '../core/kind.ts';
+import type { KindTable } from '../core/kind-table.ts';
+import type { Prior, Resource } from '../core/resource.ts';
+
+/**
+ * The kinds whose objects matter: those declared, those known as ours, and those that any of them refers to.
+ * Others are not asked for, so that a tenant needs to grant no more than what its manifests use.
+ */
+export function kindsToRead(
+  kinds: KindTable,
+  desired: readonly Resource[],
+  priors: ReadonlyMap<Address, Prior>,
+): ObjectKind[] {
+  const wanted = new Set([
+    ...desired.map((resource) => resource.kind),
+    ...[...priors.keys()].map((known) => kindIn(known)),
+  ]);
+  // A set's iteration reaches what is added on the way.
+  for (const name of wanted) {
+    if (!kinds.has(name)) continue;
+    for (const reference of kinds.get(name).fields.references) wanted.add(reference.kind);
+  }
+  return kinds.all.filter((kind) => wanted.has(kind.kind));
+}
