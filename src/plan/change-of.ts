@@ -1,0 +1,70 @@
+import type { Address } from '../core/address.ts';
+import type { Change } from '../core/change.ts';
+import type { Source } from '../core/diagnostic.ts';
+import type { FieldModel } from '../core/field-model.ts';
+import { digest } from '../core/fingerprint.ts';
+import { isArray, isObject, type JsonObject } from '../core/json.ts';
+import type { LiveObject, Resource } from '../core/resource.ts';
+import { sourceOf } from '../core/source-of.ts';
+import { specAt } from '../core/spec-at.ts';
+import { stableSpec } from '../core/stable.ts';
+import type { Comparison } from './compare.ts';
+
+/** The change that makes the tenant match one declared resource; it depends on nothing yet. */
+export function writeChange(model: FieldModel, { resource, object, fields }: Comparison): Change {
+  return {
+    address: resource.address,
+    action: object ? 'update' : 'create',
+    ...(object && { ...target(object), fingerprint: fingerprint(model, object.spec, resource.spec) }),
+    fields,
+    desired: resource.spec,
+    steps: ['write'],
+    dependsOn: [],
+    sources: sourcesOf(model, resource, fields),
+  };
+}
+
+/** The change that removes an object which Git no longer declares. */
+export function deleteChange(model: FieldModel, address: Address, object: LiveObject): Change {
+  return {
+    address,
+    action: 'delete',
+    ...target(object),
+    fingerprint: digest(stableSpec(model, object.spec)),
+    fields: [],
+    desired: {},
+    steps: ['write'],
+    dependsOn: [],
+    sources: {},
+  };
+}
+
+function target({ id, version }: LiveObject): { id: string; version?: string | number } {
+  return version === undefined ? { id } : { id, version };
+}
+
+function fingerprint(model: FieldModel, live: JsonObject, desired: JsonObject): string {
+  return digest(stableSpec(model, managedPart(live, desired)));
+}
+
+/** The live fields that the manifest manages; a list is managed whole. */
+function managedPart(live: JsonObject, desired: JsonObject): JsonObject {
+  const members = Object.entries(desired).map(([key, wanted]) => {
+    const found = live[key] ?? null;
+    const nested = isObject(wanted) && isObject(found) && !isArray(found);
+    return [key, nested ? managedPart(found, wanted) : found];
+  });
+  return Object.fromEntries(members);
+}
+
+function sourcesOf(
+  model: FieldModel,
+  resource: Resource,
+  fields: Comparison['fields'],
+): { readonly [path: string]: Source } {
+  const ofFields = fields.map(({ path }) => [
+    path,
+    sourceOf(resource, specAt(model, resource.spec, path).indexPath),
+  ]);
+  return Object.fromEntries([['', sourceOf(resource, '')], ...ofFields]);
+}

@@ -1,0 +1,73 @@
+import type { Address } from '../core/address.ts';
+import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.ts';
+import type { Drift, DriftedField } from '../core/drift.ts';
+import type { KindTable } from '../core/kind-table.ts';
+import type { Live } from '../core/live.ts';
+import type { Prior } from '../core/resource.ts';
+import { keyPath, specAt } from '../core/spec-at.ts';
+import { type Comparison, compareAll } from './compare.ts';
+import { findOrphans, listUnmanaged } from './ownership.ts';
+
+export interface DriftInput {
+  readonly tenant: string;
+  readonly kinds: KindTable;
+  readonly live: Live;
+  readonly priors: ReadonlyMap<Address, Prior>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * What was changed by hand: fields where live is neither applied nor declared. The rest that differs is pending: it waits for an
+ * apply (interface §5).
+ */
+export function buildDrift({ tenant, kinds, live, priors, diagnostics }: DriftInput): Drift {
+  const comparisons = compareAll(kinds, live, priors);
+  const drifted = comparisons
+    .map((comparison) => ({ address: comparison.resource.address, fields: driftedFields(kinds, comparison) }))
+    .filter(({ fields }) => fields.length > 0);
+  const missing = comparisons.flatMap(({ resource: { address }, object, prior }) =>
+    !object && prior ? [{ address, id: prior.id }] : [],
+  );
+  const pending = comparisons.filter(isPending).map(({ resource: { address }, object }) => ({
+    address,
+    action: object ? ('update' as const) : ('create' as const),
+  }));
+  const unmanaged = listUnmanaged(live);
+  const different = new Set([...drifted, ...missing, ...pending].map(({ address }) => address));
+  return {
+    formatVersion: 1,
+    tenant,
+    drifted,
+    missing,
+    pending,
+    unmanaged,
+    orphaned: findOrphans(live, priors),
+    summary: {
+      inSync: comparisons.length - different.size,
+      drifted: drifted.length,
+      missing: missing.length,
+      pending: pending.length,
+      unmanaged: unmanaged.length,
+    },
+    diagnostics: sortDiagnostics([...diagnostics, ...live.diagnostics]),
+  };
+}
+
+function driftedFields(kinds: KindTable, { resource, object, prior, fields }: Comparison): DriftedField[] {
+  if (!object || !prior) return [];
+  const { fields: model } = kinds.get(resource.kind);
+  return fields
+    .filter(({ origin }) => origin !== 'manifest')
+    .map(({ path, before, after }) => ({
+      path,
+      declared: after,
+      applied: specAt(model, prior.applied, keyPath(model, resource.spec, path)).value ?? null,
+      live: before,
+    }));
+}
+
+/** Not created yet, or with a field that only Git has moved. */
+function isPending({ object, prior, fields }: Comparison): boolean {
+  if (!object) return !prior;
+  return fields.some(({ origin }) => origin === 'manifest');
+}

@@ -1,0 +1,36 @@
+import type { Address } from '../core/address.ts';
+import { type Diagnostic, warning } from '../core/diagnostic.ts';
+import type { Orphan } from '../core/plan.ts';
+import type { Prior } from '../core/resource.ts';
+
+interface Pruned {
+  readonly deletable: readonly Orphan[];
+  readonly left: readonly Orphan[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Which orphans go: those still in the tenant, where the Tenant says `prune`, but for protected ones. The ledger remembers
+ * `protect`, so that deleting the manifest does not lift it (interface §1).
+ */
+export function pruneProtected(
+  prune: boolean,
+  orphans: readonly Orphan[],
+  priors: ReadonlyMap<Address, Prior>,
+): Pruned {
+  if (!prune) return { deletable: [], left: orphans, diagnostics: [] };
+  const isProtected = ({ address }: Orphan) => priors.get(address)?.protect ?? false;
+  const existing = orphans.filter(({ id }) => id !== undefined);
+  return {
+    deletable: existing.filter((orphan) => !isProtected(orphan)),
+    left: existing.filter(isProtected),
+    diagnostics: existing.filter(isProtected).map(({ address }) =>
+      warning({
+        code: 'PROTECTED',
+        summary: `${address} is no longer in Git and stays: it is protected`,
+        hint: 'restore its manifest with protect: false and apply, then remove it again',
+        address,
+      }),
+    ),
+  };
+}
