@@ -1,0 +1,76 @@
+import { type Address, kindIn } from '../core/address.ts';
+import type { Change } from '../core/change.ts';
+import type { JournalRecord } from '../core/journal.ts';
+import type { KindTable } from '../core/kind-table.ts';
+import type { LedgerError } from '../core/ledger-error.ts';
+import type { Live } from '../core/live.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Service } from '../core/ports.ts';
+import type { LiveObject, Prior } from '../core/resource.ts';
+import { executeChange } from './execute.ts';
+import { toIdFrom } from './ids.ts';
+import { Journal } from './journal.ts';
+import { observations } from './observe.ts';
+import { runInOrder } from './schedule.ts';
+
+export interface ApplyInput {
+  readonly plan: Plan;
+  readonly kinds: KindTable;
+  readonly live: Live;
+  readonly priors: ReadonlyMap<Address, Prior>;
+  readonly run: string;
+  /** How many changes are under way at once. */
+  readonly parallelism: number;
+  service(name: string): Service;
+  /** Reads one object anew; undefined where it is gone. `ids` names what this run has created so far. */
+  reread(kind: string, id: string, ids: ReadonlyMap<Address, string>): Promise<LiveObject | undefined>;
+  /** Resolves once the records are durable. */
+  record(records: readonly JournalRecord[]): Promise<void>;
+  /** RFC 3339 in UTC. */
+  now(): string;
+  /** Called as each change ends. */
+  onOutcome(outcome: Outcome): void;
+}
+
+export interface Applied {
+  /** One for every change, in the plan's order. */
+  readonly outcomes: readonly Outcome[];
+  /** Why the journal does not tell all of it. */
+  readonly journalFailure?: LedgerError;
+}
+
+/**
+ * Carries out a plan and nothing else: every change gets an outcome. What was seen to be as declared is
+ * journaled first, so that adoption is remembered even where nothing is written. Rejects with LedgerError where the journal could
+ * not be begun, and nothing was sent.
+ */
+export async function applyPlan(input: ApplyInput): Promise<Applied> {
+  const { plan, kinds, live, priors } = input;
+  const journal = new Journal(input);
+  await journal.start(plan, observations(kinds, plan, live, priors));
+
+  const ids = new Map<Address, string>([...live.byAddress].map(([address, { id }]) => [address, id]));
+  const toId = toIdFrom(ids);
+  const outcomes = await runInOrder(plan.changes, input.parallelism, {
+    run: (change) => executeChange(contextOf(change), change),
+    onOutcome: input.onOutcome,
+  });
+  await journal.end(outcomes);
+  return { outcomes, ...(journal.failure && { journalFailure: journal.failure }) };
+
+  function contextOf({ address }: Change) {
+    const kind = kinds.get(kindIn(address));
+    return {
+      kind,
+      service: input.service(kind.wire.service),
+      object: live.byAddress.get(address),
+      prior: priors.get(address),
+      protect: live.desired.find((resource) => resource.address === address)?.protect ?? false,
+      toId,
+      journal,
+      reread: (id: string) => input.reread(kind.kind, id, ids),
+      bind: (id: string) => void ids.set(address, id),
+    };
+  }
+}

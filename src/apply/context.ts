@@ -1,0 +1,19 @@
+import type { ObjectKind, ToId } from '../core/kind.ts';
+import type { Service } from '../core/ports.ts';
+import type { LiveObject, Prior } from '../core/resource.ts';
+import type { Journal } from './journal.ts';
+
+/** What executing one change needs of its surroundings. */
+export interface ChangeContext {
+  readonly kind: ObjectKind;
+  readonly service: Service;
+  /** As read by this run; undefined for a create. */
+  readonly object: LiveObject | undefined;
+  readonly prior: Prior | undefined;
+  readonly protect: boolean;
+  readonly toId: ToId;
+  readonly journal: Journal;
+  reread(id: string): Promise<LiveObject | undefined>;
+  /** Makes a new object's id known to the changes that refer to it. */
+  bind(id: string): void;
+}

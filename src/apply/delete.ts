@@ -1,0 +1,46 @@
+import { ApiError } from '../core/api-error.ts';
+import type { Change } from '../core/change.ts';
+import { invariant } from '../core/invariant.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { ChangeContext } from './context.ts';
+import { applied, conflicting, refused } from './outcomes.ts';
+
+/** Deletes an object at the version it was read at. One that has gone already is deleted; one that moved meanwhile stays. */
+export async function deleteObject(context: ChangeContext, change: Change): Promise<Outcome> {
+  const { journal } = context;
+  await journal.intend(change, change.version);
+  const outcome = await remove(context, change);
+  const forgotten = { type: 'forgotten' as const, address: change.address, id: change.id ?? '' };
+  await journal.conclude(outcome, outcome.outcome === 'applied' ? [forgotten] : []);
+  return outcome;
+}
+
+async function remove({ kind, service, reread }: ChangeContext, change: Change): Promise<Outcome> {
+  const { id, version } = change;
+  invariant(id !== undefined, `${change.address} is deleted and has no id`);
+  try {
+    await kind.wire.remove(service, version === undefined ? { id } : { id, version });
+    return applied(change, 1, { id });
+  } catch (thrown) {
+    if (thrown instanceof ApiError && thrown.code === 'NOT_FOUND') return applied(change, 1, { id });
+    if (!(thrown instanceof ApiError && kind.wire.isConflict(thrown))) return refused(change, 1, thrown);
+    return afterConflict(change, id, reread, thrown);
+  }
+}
+
+/** The version was refused: somebody has changed what was planned to go, or the tenant has another reason. */
+async function afterConflict(
+  change: Change,
+  id: string,
+  reread: ChangeContext['reread'],
+  refusal: ApiError,
+): Promise<Outcome> {
+  try {
+    const now = await reread(id);
+    if (!now) return applied(change, 1, { id });
+    if (now.version === change.version) return refused(change, 1, refusal);
+    return conflicting(change, 1, 'somebody changed it after it was planned to be deleted', []);
+  } catch (thrown) {
+    return refused(change, 1, thrown);
+  }
+}

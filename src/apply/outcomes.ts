@@ -1,0 +1,65 @@
+import { ApiError } from '../core/api-error.ts';
+import type { Change } from '../core/change.ts';
+import type { LedgerError } from '../core/ledger-error.ts';
+import type { FieldConflict, Outcome } from '../core/outcome.ts';
+
+type Written = { readonly id: string; readonly version?: string | number };
+
+const base = (change: Change, attempts: number) => {
+  const source = change.sources[''];
+  return {
+    address: change.address,
+    action: change.action,
+    attempts,
+    ...(change.id !== undefined && { id: change.id }),
+    ...(source && { source }),
+  };
+};
+
+export function applied(change: Change, attempts: number, { id, version }: Written): Outcome {
+  return {
+    ...base(change, attempts),
+    outcome: 'applied',
+    id,
+    ...(version !== undefined && { version }),
+  };
+}
+
+/** Anything but an ApiError is thrown on. A write whose answer was lost is `unknown`, never `failed` (design §4). */
+export function refused(change: Change, attempts: number, thrown: unknown): Outcome {
+  if (!(thrown instanceof ApiError)) throw thrown;
+  const { code, status, message, mayHaveTakenEffect } = thrown;
+  return {
+    ...base(change, attempts),
+    outcome: mayHaveTakenEffect ? 'unknown' : 'failed',
+    error: { code, message, ...(status !== undefined && { status }) },
+  };
+}
+
+/** The ledger could not take the intent, so that nothing was sent. */
+export function unjournaled(change: Change, { code, message }: LedgerError): Outcome {
+  return { ...base(change, 0), outcome: 'failed', error: { code, message } };
+}
+
+export function gone(change: Change, attempts: number): Outcome {
+  return {
+    ...base(change, attempts),
+    outcome: 'failed',
+    error: { code: 'GONE', message: 'somebody deleted it while this run was writing; plan again' },
+  };
+}
+
+/** Somebody else changed it meanwhile, in the same fields or faster than this run could follow. */
+export function conflicting(
+  change: Change,
+  attempts: number,
+  message: string,
+  conflicts: readonly FieldConflict[],
+): Outcome {
+  return {
+    ...base(change, attempts),
+    outcome: 'conflict',
+    error: { code: 'CONFLICT', status: 409, message },
+    conflicts,
+  };
+}

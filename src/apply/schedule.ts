@@ -1,0 +1,78 @@
+import type { Address } from '../core/address.ts';
+import type { Change } from '../core/change.ts';
+import { invariant } from '../core/invariant.ts';
+import type { Outcome } from '../core/outcome.ts';
+
+interface Work {
+  run(change: Change): Promise<Outcome>;
+  onOutcome(outcome: Outcome): void;
+}
+
+/**
+ * Runs changes as soon as what they depend on is applied, at most `parallelism` at once. Where a dependency was not applied the
+ * change is `blocked` and not run. Answers an outcome for every change, in the order given; rejects only if `run` does.
+ */
+export async function runInOrder(
+  changes: readonly Change[],
+  parallelism: number,
+  { run, onOutcome }: Work,
+): Promise<Outcome[]> {
+  const outcomes = new Map<Address, Outcome>();
+  const waitingFor = new Map(changes.map((change) => [change.address, change.dependsOn.length]));
+  const dependants = new Map<Address, Change[]>();
+  for (const change of changes) {
+    for (const needed of change.dependsOn) {
+      dependants.set(needed, [...(dependants.get(needed) ?? []), change]);
+    }
+  }
+  const ready = changes.filter((change) => change.dependsOn.length === 0);
+
+  const settle = (change: Change, outcome: Outcome) => {
+    outcomes.set(change.address, outcome);
+    onOutcome(outcome);
+    for (const dependant of dependants.get(change.address) ?? []) {
+      const left = (waitingFor.get(dependant.address) ?? 0) - 1;
+      waitingFor.set(dependant.address, left);
+      if (left === 0) ready.push(dependant);
+    }
+  };
+  await new Promise<void>((resolve, reject) => {
+    let running = 0;
+    const startReady = () => {
+      while (running < parallelism && ready.length > 0) {
+        const change = ready.shift() as Change;
+        const blocker = change.dependsOn.find((needed) => outcomes.get(needed)?.outcome !== 'applied');
+        if (blocker !== undefined) {
+          settle(change, blocked(change, blocker));
+          continue;
+        }
+        running++;
+        run(change).then((outcome) => {
+          running--;
+          settle(change, outcome);
+          startReady();
+        }, reject);
+      }
+      if (running === 0 && ready.length === 0) resolve();
+    };
+    startReady();
+  });
+  return changes.map((change) => {
+    const outcome = outcomes.get(change.address);
+    invariant(outcome, `${change.address} was never run`);
+    return outcome;
+  });
+}
+
+function blocked(change: Change, blocker: Address): Outcome {
+  const source = change.sources[''];
+  return {
+    address: change.address,
+    action: change.action,
+    outcome: 'blocked',
+    attempts: 0,
+    ...(change.id !== undefined && { id: change.id }),
+    error: { code: 'BLOCKED', message: `${blocker} was not applied` },
+    ...(source && { source }),
+  };
+}
