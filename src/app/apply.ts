@@ -1,0 +1,102 @@
+import { applyPlan } from '../apply/apply.ts';
+import { summarise } from '../apply/summary.ts';
+import type { ApplyReport } from '../core/apply-report.ts';
+import { type Diagnostic, error } from '../core/diagnostic.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { Plan } from '../core/plan.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+import { JournalWriter } from '../ledger/journal-writer.ts';
+import { rereadObject } from '../live/reread.ts';
+import { planSurvey } from './plan.ts';
+import { ledgerDiagnostic, ledgerResult, type Survey, takeSurvey } from './survey.ts';
+import type { World } from './world.ts';
+
+export interface ApplyOptions {
+  /** Replaces the guard's limits, counted over all kinds. */
+  readonly allowDeletes?: number;
+  readonly parallelism: number;
+  /** Sees the plan before anything is written. */
+  onPlan(plan: Plan): void;
+  /** Asks whether to write; answers with why not. Not called where there is nothing to write. */
+  confirm(): Promise<Diagnostic | undefined>;
+  onOutcome(outcome: Outcome): void;
+}
+
+/** What an apply did, or why it did nothing. */
+export type ApplyResult =
+  | { readonly report: ApplyReport }
+  | { readonly report?: never; readonly diagnostics: readonly Diagnostic[] };
+
+/** Plans against the tenant as it is now and carries the plan out. */
+export async function apply(world: World, tenant: TenantSpec, options: ApplyOptions): Promise<ApplyResult> {
+  const result = await takeSurvey(world, tenant);
+  if (!result.survey) return result;
+  const { survey } = result;
+  try {
+    const planned = planSurvey(world, survey);
+    if (!planned.plan) return planned;
+    const { plan } = planned;
+    options.onPlan(plan);
+    const asked = plan.changes.length > 0 ? options.confirm : undefined;
+    const refusal = guardRefusal(plan, options.allowDeletes) ?? (await asked?.());
+    if (refusal) return { diagnostics: [...plan.diagnostics, refusal] };
+    return await carryOut(world, survey, plan, options);
+  } finally {
+    await survey.connection.close();
+  }
+}
+
+function guardRefusal(plan: Plan, allowDeletes: number | undefined): Diagnostic | undefined {
+  const deletes = plan.summary.delete;
+  const refused =
+    allowDeletes === undefined
+      ? plan.diagnostics.some(({ code }) => code === 'GUARD')
+      : deletes > allowDeletes;
+  if (!refused) return undefined;
+  return error({
+    code: 'GUARD_REFUSED',
+    summary: `the plan deletes ${deletes}, more than the guard allows; nothing was written`,
+    hint: `if that is meant: apply --allow-deletes ${deletes}`,
+  });
+}
+
+async function carryOut(
+  world: World,
+  survey: Survey,
+  plan: Plan,
+  { parallelism, onOutcome }: ApplyOptions,
+): Promise<ApplyResult> {
+  const { live, priors, connection, ledger, head } = survey;
+  const { kinds } = world;
+  const service = (name: string) => connection.service(name);
+  const writer = new JournalWriter(ledger, head);
+  const run = world.random.hex(8);
+  const done = await ledgerResult(() =>
+    applyPlan({
+      plan,
+      kinds,
+      live,
+      priors,
+      run,
+      parallelism,
+      service,
+      reread: (kind, id, ids) => rereadObject(kinds, live, service, kind, id, ids),
+      record: (records) => writer.record(records),
+      now: () => new Date(world.clock.now()).toISOString(),
+      onOutcome,
+    }),
+  );
+  if ('diagnostic' in done) return { diagnostics: [done.diagnostic] };
+  const { outcomes, journalFailure } = done.value;
+  return {
+    report: {
+      formatVersion: 1,
+      tenant: plan.tenant,
+      run,
+      plan: plan.digest,
+      outcomes,
+      summary: summarise(outcomes),
+      diagnostics: [...plan.diagnostics, ...(journalFailure ? [ledgerDiagnostic(journalFailure)] : [])],
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { compile } from '../compile/compile.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { ManifestsDigest } from '../core/plan.ts';
+import type { Resource } from '../core/resource.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+import { loadManifests } from '../manifest/load.ts';
+import type { World } from './world.ts';
+
+/** What Git declares for a tenant. */
+export interface Declared {
+  /** Documents that could be read. */
+  readonly manifests: number;
+  readonly digest: ManifestsDigest;
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Files → resources, offline: every diagnostic of every file at once. */
+export async function compileTenant(world: World, tenant: TenantSpec): Promise<Declared> {
+  const loaded = await loadManifests({ files: world.files, tenant, kinds: world.kinds.all });
+  const compiled = compile({
+    tenant,
+    kinds: world.kinds,
+    manifests: loaded.manifests,
+    broken: loaded.declared,
+  });
+  return {
+    manifests: loaded.manifests.length,
+    digest: loaded.digest,
+    resources: compiled.resources,
+    diagnostics: [...loaded.diagnostics, ...compiled.diagnostics],
+  };
+}

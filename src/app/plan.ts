@@ -1,0 +1,39 @@
+import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
+import type { Plan } from '../core/plan.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+import { buildPlan } from '../plan/build.ts';
+import { type Survey, takeSurvey } from './survey.ts';
+import type { World } from './world.ts';
+
+/** A plan, or why there is none. */
+export type PlanResult =
+  | { readonly plan: Plan }
+  | { readonly plan?: never; readonly diagnostics: readonly Diagnostic[] };
+
+/** What would change. Writes nothing anywhere. */
+export async function plan(world: World, tenant: TenantSpec): Promise<PlanResult> {
+  const result = await takeSurvey(world, tenant);
+  if (!result.survey) return result;
+  try {
+    return planSurvey(world, result.survey);
+  } finally {
+    await result.survey.connection.close();
+  }
+}
+
+/** The plan that follows from a survey; where a change cannot be ordered there is none. */
+export function planSurvey(world: World, survey: Survey): PlanResult {
+  const { tenant, connection, live, priors, manifests, diagnostics } = survey;
+  const made = buildPlan({
+    tenant,
+    kinds: world.kinds,
+    createdAt: new Date(world.clock.now()).toISOString(),
+    manifests,
+    live,
+    priors,
+    reads: connection.requestCount().reads,
+    requestsPerMinute: (service) => connection.requestsPerMinute(service),
+    diagnostics,
+  });
+  return hasErrors(made.diagnostics) ? { diagnostics: made.diagnostics } : { plan: made };
+}

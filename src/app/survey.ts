@@ -1,0 +1,73 @@
+import type { Address } from '../core/address.ts';
+import { type Diagnostic, error, hasErrors } from '../core/diagnostic.ts';
+import { LedgerError } from '../core/ledger-error.ts';
+import type { Live } from '../core/live.ts';
+import type { ManifestsDigest } from '../core/plan.ts';
+import type { Connection, Ledger } from '../core/ports.ts';
+import type { Prior } from '../core/resource.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+import { priorOf } from '../ledger/fold.ts';
+import { readLive } from '../live/read-live.ts';
+import { compileTenant } from './compile-tenant.ts';
+import type { World } from './world.ts';
+
+/** Everything that a plan, a drift report or an apply starts from: what Git declares, what the tenant has, what we did before. */
+export interface Survey {
+  readonly tenant: TenantSpec;
+  readonly manifests: ManifestsDigest;
+  readonly live: Live;
+  readonly priors: ReadonlyMap<Address, Prior>;
+  /** Where the journal stood when it was read. */
+  readonly head: string;
+  readonly ledger: Ledger;
+  readonly connection: Connection;
+  /** Warnings and infos on the way. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A survey, or why there is none. */
+export type SurveyResult =
+  | { readonly survey: Survey }
+  | { readonly survey?: never; readonly diagnostics: readonly Diagnostic[] };
+
+/** Reads manifests, ledger and tenant, in this order: bad input is found before anything is sent. */
+export async function takeSurvey(world: World, tenant: TenantSpec): Promise<SurveyResult> {
+  const declared = await compileTenant(world, tenant);
+  if (hasErrors(declared.diagnostics)) return { diagnostics: declared.diagnostics };
+  const ledger = world.ledger(tenant);
+  const journal = await ledgerResult(() => ledger.read());
+  if ('diagnostic' in journal) return { diagnostics: [...declared.diagnostics, journal.diagnostic] };
+  const { connection, diagnostics: connecting } = await world.connect(tenant);
+  const found = [...declared.diagnostics, ...connecting];
+  if (!connection) return { diagnostics: found };
+
+  const priors = priorOf(journal.value.entries);
+  const live = await readLive({
+    kinds: world.kinds,
+    desired: declared.resources,
+    priors,
+    service: (name) => connection.service(name),
+  });
+  if (hasErrors(live.diagnostics)) {
+    await connection.close();
+    return { diagnostics: [...found, ...live.diagnostics] };
+  }
+  const survey = { tenant, manifests: declared.digest, live, priors, head: journal.value.head };
+  return { survey: { ...survey, ledger, connection, diagnostics: found } };
+}
+
+/** Turns what a ledger throws into a diagnostic of the same code. */
+export async function ledgerResult<T>(
+  work: () => Promise<T>,
+): Promise<{ readonly value: T } | { readonly diagnostic: Diagnostic }> {
+  try {
+    return { value: await work() };
+  } catch (thrown) {
+    if (!(thrown instanceof LedgerError)) throw thrown;
+    return { diagnostic: ledgerDiagnostic(thrown) };
+  }
+}
+
+export function ledgerDiagnostic({ code, message, hint }: LedgerError): Diagnostic {
+  return error({ code, summary: message, hint });
+}

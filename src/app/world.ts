@@ -1,0 +1,21 @@
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { KindTable } from '../core/kind-table.ts';
+import type { Clock, Connection, Files, Ledger, Random } from '../core/ports.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+
+/** A tenant's connection, or why there is none. */
+export interface Connecting {
+  readonly connection?: Connection;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** All that the use cases know of the outside. The composition root makes it; tests and simulation make another. */
+export interface World {
+  readonly kinds: KindTable;
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Prepares to talk to a tenant; sends nothing yet. */
+  connect(tenant: TenantSpec): Promise<Connecting>;
+  ledger(tenant: TenantSpec): Ledger;
+}

@@ -1,0 +1,109 @@
+import { resolve } from 'node:path';
+import type { World } from '../app/world.ts';
+import { type Diagnostic, error, hasErrors, sortDiagnostics } from '../core/diagnostic.ts';
+import type { Terminal } from '../core/ports.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+import { findConfig } from '../manifest/find-config.ts';
+import { loadTenant } from '../manifest/tenant.ts';
+import { jsonText } from '../report/escape.ts';
+import { diagnosticsText } from '../report/text/diagnostics.ts';
+import { type Style, styleOf } from '../report/text/style.ts';
+
+/** Why a command cannot give its answer; main.ts says so and ends with exit code 1. */
+export class CommandError extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The options that every command takes (interface §4). */
+export interface GlobalOptions {
+  readonly config?: string;
+  readonly tenant?: string;
+  readonly format: 'text' | 'json';
+  readonly output?: string;
+  readonly parallelism: number;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+interface SessionParts {
+  readonly options: GlobalOptions;
+  readonly world: World;
+  readonly terminal: Terminal;
+  readonly cwd: string;
+  /** Whether standard output takes colours. */
+  readonly color: boolean;
+}
+
+/** One command at work: where it reads from and how it answers. */
+export class Session {
+  readonly options: GlobalOptions;
+  readonly world: World;
+  readonly terminal: Terminal;
+  readonly cwd: string;
+  /** For standard output, or the output file. */
+  readonly style: Style;
+
+  constructor({ options, world, terminal, cwd, color }: SessionParts) {
+    this.options = options;
+    this.world = world;
+    this.terminal = terminal;
+    this.cwd = cwd;
+    this.style = styleOf({ color: color && options.output === undefined });
+  }
+
+  get json(): boolean {
+    return this.options.format === 'json';
+  }
+
+  /** The Tenant that the command is about, or what is wrong with it. */
+  async openTenant(): Promise<{ readonly tenant?: TenantSpec; readonly diagnostics: readonly Diagnostic[] }> {
+    const { config, tenant: name } = this.options;
+    const { files } = this.world;
+    const path =
+      config === undefined ? await findConfig({ files, from: this.cwd }) : resolve(this.cwd, config);
+    if (path === undefined) {
+      const summary = 'there is no cxform.yaml here or in any folder above';
+      return {
+        diagnostics: [error({ code: 'CONFIG_NOT_FOUND', summary, hint: 'name one with --config FILE' })],
+      };
+    }
+    const loaded = await loadTenant({ files, path, ...(name !== undefined && { name }) });
+    return hasErrors(loaded.diagnostics) ? { diagnostics: loaded.diagnostics } : loaded;
+  }
+
+  /** Gives the command's result: as JSON or as text, to standard output or the output file. */
+  async answer(result: unknown, text: string): Promise<void> {
+    const content = this.json ? jsonText(result) : text;
+    const { output } = this.options;
+    if (output === undefined) this.terminal.out(content);
+    else await this.#writeOutput(resolve(this.cwd, output), content);
+  }
+
+  async #writeOutput(path: string, content: string): Promise<void> {
+    try {
+      await this.world.files.write(path, content);
+    } catch (thrown) {
+      const reason = thrown instanceof Error ? thrown.message : String(thrown);
+      throw new CommandError('OUTPUT_UNWRITABLE', `the output file cannot be written: ${reason}`);
+    }
+  }
+
+  /** Answers that there is no result, and why; the exit code for it. */
+  async refuse(diagnostics: readonly Diagnostic[]): Promise<number> {
+    const sorted = sortDiagnostics(diagnostics);
+    const text = diagnosticsText(sorted, this.style);
+    if (this.json) await this.answer({ formatVersion: 1, diagnostics: sorted }, text);
+    this.terminal.err(text);
+    return 1;
+  }
+
+  /** Tells people what goes on: on standard error, never mixed with the result. */
+  tell(text: string): void {
+    if (!this.options.quiet) this.terminal.err(text);
+  }
+}

@@ -1,0 +1,32 @@
+import type { World } from '../app/world.ts';
+import { KindTable } from '../core/kind-table.ts';
+import { systemClock } from '../host/clock.ts';
+import { nodeFiles } from '../host/files.ts';
+import { processOwner } from '../host/process-owner.ts';
+import { systemRandom } from '../host/random.ts';
+import { kinds } from '../kinds/index.ts';
+import { fileLedger } from '../ledger/backends/file.ts';
+import type { RequestLog } from '../tenant/request-log.ts';
+import { connect } from './connect.ts';
+
+interface WorldOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Sees every request to a tenant. */
+  readonly log?: RequestLog;
+}
+
+/** The world as it is: this machine's files, clock and chance, and the tenants that manifests name. */
+export function realWorld({ env, log }: WorldOptions): World {
+  const files = nodeFiles;
+  const clock = systemClock;
+  const random = systemRandom;
+  return {
+    kinds: new KindTable(kinds),
+    files,
+    clock,
+    random,
+    connect: (tenant) => connect(tenant, { files, clock, random, env, ...(log && { log }) }),
+    ledger: ({ name, ledger }) =>
+      fileLedger({ files, folder: ledger.file, tenant: name, random, owner: processOwner() }),
+  };
+}

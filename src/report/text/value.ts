@@ -1,0 +1,38 @@
+import { isArray, isObject, type Json } from '../../core/json.ts';
+import { type Path, pathSegments } from '../../core/path.ts';
+import { asReference, referenceKey, referenceSegment } from '../../core/reference.ts';
+import { escapeText } from '../escape.ts';
+
+/** A field's value in one line: names rather than ids, nothing as a dash. */
+export function valueText(value: Json): string {
+  return escapeText(plainText(value));
+}
+
+/** A value at its path: a list's element without the member that the path names already. */
+export function fieldValueText(path: Path, value: Json): string {
+  if (!isObject(value) || asReference(value)) return valueText(value);
+  const name = pathSegments(path).at(-1);
+  const named = (member: Json) => {
+    const reference = asReference(member);
+    return (
+      reference !== undefined && [referenceSegment(reference), referenceKey(reference)].includes(name ?? '')
+    );
+  };
+  const others = Object.entries(value).filter(([, member]) => !named(member));
+  return valueText(Object.fromEntries(others));
+}
+
+function plainText(value: Json): string {
+  if (value === null) return '–';
+  if (typeof value === 'string') return value === '' ? '""' : value;
+  if (isArray(value)) return value.length === 0 ? '[]' : value.map(plainText).join(', ');
+  if (!isObject(value)) return String(value);
+  const reference = asReference(value);
+  if (reference && typeof reference !== 'string') {
+    if ('external' in reference) return reference.external;
+    return reference.label === undefined ? `id ${reference.id} (gone)` : reference.label;
+  }
+  return Object.entries(value)
+    .map(([key, member]) => `${key} ${plainText(member)}`)
+    .join(', ');
+}
