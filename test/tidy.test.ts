@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { describe, expect, it } from 'vitest';
+import layers from '../.dependency-cruiser.mjs';
+
+const root = join(import.meta.dirname, '..');
+const sources = filesBelow('src', '.ts').map((path) => ({
+  path,
+  text: readFileSync(join(root, path), 'utf8'),
+}));
+
+describe('the code', () => {
+  it('imports downwards only, in every module', async () => {
+    const { options, ...ruleSet } = layers;
+    const result = await cruise(['src'], { ...options, baseDir: root, ruleSet, validate: true });
+    const { summary } = result.output as ICruiseResult;
+    expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+    expect(summary.totalCruised).toBeGreaterThanOrEqual(sources.length);
+  });
+
+  it('reaches time, chance, output and the process only from cli/ and host/', () => {
+    const outside =
+      /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|crypto\.random|randomUUID|setTimeout|setInterval|AbortSignal\.timeout|console\.|process\.)/;
+    const found = sources
+      .filter(({ path }) => !/^src\/(cli|host)\//.test(path))
+      .flatMap(({ path, text }) =>
+        linesOf(text)
+          .filter(isCode)
+          .filter((line) => outside.test(line))
+          .map((line) => `${path}: ${line}`),
+      );
+    expect(found).toEqual([]);
+  });
+
+  it('sets the exit code in main.ts alone', () => {
+    const found = sources.filter(({ text }) => /process\.exit/.test(text)).map(({ path }) => path);
+    expect(found).toEqual(['src/cli/main.ts']);
+  });
+
+  it('names no kind outside kinds/', () => {
+    const kindNames = /['"`](Skill|Queue)['"`]/;
+    const found = sources
+      .filter(({ path }) => !path.startsWith('src/kinds/'))
+      .flatMap(({ path, text }) =>
+        linesOf(text)
+          .filter(isCode)
+          .filter((line) => kindNames.test(line))
+          .map((line) => `${path}: ${line}`),
+      );
+    expect(found).toEqual([]);
+  });
+
+  it('keeps every file under 250 lines', () => {
+    const long = sources.filter(({ text }) => linesOf(text).length > 250).map(({ path }) => path);
+    expect(long).toEqual([]);
+  });
+});
+
+describe('docs/diagnostics.md', () => {
+  const documented = new Set(
+    [...readFileSync(join(root, 'docs/diagnostics.md'), 'utf8').matchAll(/^### ([A-Z0-9_]+)$/gm)].map(
+      ([, code]) => code,
+    ),
+  );
+
+  it('has a section for every code that the code can answer with', () => {
+    const used = sources.flatMap(({ text }) =>
+      [...text.matchAll(/code: '([A-Z][A-Z0-9_]+)'|\.report\(\s*'([A-Z][A-Z0-9_]+)'/g)].map(
+        ([, a, b]) => a ?? b ?? '',
+      ),
+    );
+    const unions = sources
+      .filter(({ path }) => /core\/(api|ledger)-error\.ts$/.test(path))
+      .flatMap(({ text }) => [...text.matchAll(/^ {2}\| '([A-Z_]+)'/gm)].map(([, code]) => code ?? ''));
+    const undocumented = [...new Set([...used, ...unions])].filter(
+      (code) => !documented.has(code) && !documented.has(`API_${code}`),
+    );
+    expect(used.length).toBeGreaterThan(40);
+    expect(undocumented).toEqual([]);
+  });
+
+  it('has no section for a code that is gone', () => {
+    const all = sources.map(({ text }) => text).join('\n');
+    const isUsed = (code = '') => [code, code.replace(/^API_/, '')].some((one) => all.includes(`'${one}'`));
+    const gone = [...documented].filter((code) => !isUsed(code));
+    expect(gone).toEqual([]);
+  });
+});
+
+function filesBelow(folder: string, ending: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => path.endsWith(ending))
+    .sort();
+}
+
+const linesOf = (text: string) => text.split('\n');
+const isCode = (line: string) => !/^\s*(\/\/|\*|\/\*)/.test(line);
