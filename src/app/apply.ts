@@ -55,8 +55,8 @@ function guardRefusal(plan: Plan, allowDeletes: number | undefined): Diagnostic 
   if (!refused) return undefined;
   return error({
     code: 'GUARD_REFUSED',
-    summary: `the plan deletes ${deletes}, more than the guard allows; nothing was written`,
-    hint: `if that is meant: apply --allow-deletes ${deletes}`,
+    summary: `The plan deletes ${deletes}, more than the guard allows; nothing was written`,
+    hint: `If that is meant: apply --allow-deletes ${deletes}`,
   });
 }
 

@@ -52,6 +52,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
 
   const ids = new Map<Address, string>([...live.byAddress].map(([address, { id }]) => [address, id]));
   const toId = toIdFrom(ids);
+  const protectedOnes = new Set(live.desired.filter(({ protect }) => protect).map(({ address }) => address));
   const outcomes = await runInOrder(plan.changes, input.parallelism, {
     run: (change) => executeChange(contextOf(change), change),
     onOutcome: input.onOutcome,
@@ -66,7 +67,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
       service: input.service(kind.wire.service),
       object: live.byAddress.get(address),
       prior: priors.get(address),
-      protect: live.desired.find((resource) => resource.address === address)?.protect ?? false,
+      protect: protectedOnes.has(address),
       toId,
       journal,
       reread: (id: string) => input.reread(kind.kind, id, ids),

@@ -1,7 +1,9 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
+import { digest } from '../core/fingerprint.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Outcome } from '../core/outcome.ts';
+import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
 import { applied, conflicting, refused } from './outcomes.ts';
 
@@ -9,11 +11,26 @@ import { applied, conflicting, refused } from './outcomes.ts';
 export async function deleteObject(context: ChangeContext, change: Change): Promise<Outcome> {
   const { journal } = context;
   await journal.intend(change, change.version);
-  const outcome = await remove(context, change);
+  const outcome = (await movedUnseen(context, change)) ?? (await remove(context, change));
   const forgotten = { type: 'forgotten' as const, address: change.address, id: change.id ?? '' };
   await journal.conclude(outcome, outcome.outcome === 'applied' ? [forgotten] : []);
   return outcome;
 }
+
+/** Where nothing has a version, the object is read again and must be as it was when its deletion was planned. */
+async function movedUnseen({ kind, reread }: ChangeContext, change: Change): Promise<Outcome | undefined> {
+  if (kind.wire.locking !== 'none' || change.id === undefined) return undefined;
+  try {
+    const now = await reread(change.id);
+    if (!now) return applied(change, 0, { id: change.id });
+    const same = digest(stableSpec(kind.fields, now.spec)) === change.fingerprint;
+    return same ? undefined : conflicting(change, 0, changedSince, []);
+  } catch (thrown) {
+    return refused(change, 0, thrown);
+  }
+}
+
+const changedSince = 'Somebody changed it after it was planned to be deleted';
 
 async function remove({ kind, service, reread }: ChangeContext, change: Change): Promise<Outcome> {
   const { id, version } = change;
@@ -39,7 +56,7 @@ async function afterConflict(
     const now = await reread(id);
     if (!now) return applied(change, 1, { id });
     if (now.version === change.version) return refused(change, 1, refusal);
-    return conflicting(change, 1, 'somebody changed it after it was planned to be deleted', []);
+    return conflicting(change, 1, changedSince, []);
   } catch (thrown) {
     return refused(change, 1, thrown);
   }

@@ -45,7 +45,7 @@ export function gone(change: Change, attempts: number): Outcome {
   return {
     ...base(change, attempts),
     outcome: 'failed',
-    error: { code: 'GONE', message: 'somebody deleted it while this run was writing; plan again' },
+    error: { code: 'GONE', message: 'Somebody deleted it while this run was writing; plan again' },
   };
 }
 

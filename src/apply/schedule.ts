@@ -1,5 +1,6 @@
 import type { Address } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
+import { groupBy } from '../core/group-by.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Outcome } from '../core/outcome.ts';
 
@@ -19,18 +20,14 @@ export async function runInOrder(
 ): Promise<Outcome[]> {
   const outcomes = new Map<Address, Outcome>();
   const waitingFor = new Map(changes.map((change) => [change.address, change.dependsOn.length]));
-  const dependants = new Map<Address, Change[]>();
-  for (const change of changes) {
-    for (const needed of change.dependsOn) {
-      dependants.set(needed, [...(dependants.get(needed) ?? []), change]);
-    }
-  }
+  const edges = changes.flatMap((change) => change.dependsOn.map((needed) => ({ needed, change })));
+  const dependants = groupBy(edges, ({ needed }) => needed);
   const ready = changes.filter((change) => change.dependsOn.length === 0);
 
   const settle = (change: Change, outcome: Outcome) => {
     outcomes.set(change.address, outcome);
     onOutcome(outcome);
-    for (const dependant of dependants.get(change.address) ?? []) {
+    for (const { change: dependant } of dependants.get(change.address) ?? []) {
       const left = (waitingFor.get(dependant.address) ?? 0) - 1;
       waitingFor.set(dependant.address, left);
       if (left === 0) ready.push(dependant);

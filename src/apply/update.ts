@@ -19,34 +19,40 @@ const writesMax = 3;
 
 /**
  * Updates an object to what the plan says, from the version it was read at. Where the tenant answers that it has moved, it is read
- * again and the plan's fields are rebased onto it; nobody's edit is written over.
+ * again and the plan's fields are rebased onto it; nobody's edit is written over. Where nothing has a version, reading it again right
+ * before the write is all that can be done.
  */
 export async function updateObject(context: ChangeContext, change: Change): Promise<Outcome> {
   const { kind, journal, object } = context;
   invariant(object, `${change.address} is updated and was not read`);
-  let current = object;
-  let fields = change.fields;
-  for (let attempt = 1; ; attempt++) {
-    await journal.intend(change, current.version);
+  let next: Outcome | Next = { current: object, fields: change.fields };
+  if (kind.wire.locking === 'none') next = await rebaseOntoNow(context, change, next, 0);
+  for (let attempt = 1; !('outcome' in next); attempt++) {
+    const sent: Next = next;
+    await journal.intend(change, sent.current.version);
     try {
-      const written = await write(context, change, current, fields);
-      return conclude(context, change, applied(change, attempt, written));
+      const written = await write(context, change, sent);
+      next = applied(change, attempt, written);
     } catch (thrown) {
-      if (!(thrown instanceof ApiError && kind.wire.isConflict(thrown))) {
-        return conclude(context, change, refused(change, attempt, thrown));
-      }
-      const next = await afterConflict(context, change, current, fields, attempt, thrown);
-      if ('outcome' in next) return conclude(context, change, next);
-      ({ current, fields } = next);
+      const moved = thrown instanceof ApiError && kind.wire.isConflict(thrown);
+      next = moved
+        ? await afterConflict(context, change, sent, attempt, thrown)
+        : refused(change, attempt, thrown);
     }
   }
+  return conclude(context, change, next);
+}
+
+/** An object as last read, and the fields of the plan that are left to write. */
+interface Next {
+  readonly current: LiveObject;
+  readonly fields: readonly FieldChange[];
 }
 
 function write(
   { kind, service, toId }: ChangeContext,
   { desired }: Change,
-  current: LiveObject,
-  fields: readonly FieldChange[],
+  { current, fields }: Next,
 ): Promise<Written> {
   const body = kind.wire.encode({
     spec: applyDifferences(kind.fields, current.spec, desired, fields),
@@ -57,35 +63,42 @@ function write(
   return kind.wire.update(service, targetOf(current), body);
 }
 
-type Next = { readonly current: LiveObject; readonly fields: readonly FieldChange[] };
-
 /** The version was refused: what now? Either an end, or the object as it is now with the fields left to write. */
 async function afterConflict(
-  { kind, reread }: ChangeContext,
+  context: ChangeContext,
   change: Change,
-  sent: LiveObject,
-  fields: readonly FieldChange[],
+  sent: Next,
   attempt: number,
   refusal: ApiError,
 ): Promise<Outcome | Next> {
-  let current: LiveObject | undefined;
-  try {
-    current = await reread(sent.id);
-  } catch (thrown) {
-    return refused(change, attempt, thrown);
-  }
-  if (!current) return gone(change, attempt);
+  const next = await rebaseOntoNow(context, change, sent, attempt);
+  if ('outcome' in next) return next;
   // The version is what was sent: the tenant refuses for another reason, which is shown as it is.
-  if (current.version === sent.version) return refused(change, attempt, refusal);
-  const rebased = rebase(kind.fields, change.desired, fields, current.spec);
+  if (next.current.version === sent.current.version) return refused(change, attempt, refusal);
+  if (attempt < writesMax) return next;
+  return conflicting(change, attempt, `It moved again before each of ${writesMax} writes`, []);
+}
+
+/** Reads the object again and carries the fields over to it. */
+async function rebaseOntoNow(
+  { kind, reread }: ChangeContext,
+  change: Change,
+  { current, fields }: Next,
+  attempts: number,
+): Promise<Outcome | Next> {
+  let now: LiveObject | undefined;
+  try {
+    now = await reread(current.id);
+  } catch (thrown) {
+    return refused(change, attempts, thrown);
+  }
+  if (!now) return gone(change, attempts);
+  const rebased = rebase(kind.fields, change.desired, fields, now.spec);
   if (rebased.conflicts.length > 0) {
-    return conflicting(change, attempt, 'somebody else changed the same fields', rebased.conflicts);
+    return conflicting(change, attempts, 'Somebody else changed the same fields', rebased.conflicts);
   }
-  if (rebased.fields.length === 0) return applied(change, attempt, current);
-  if (attempt === writesMax) {
-    return conflicting(change, attempt, `it moved again before each of ${writesMax} writes`, []);
-  }
-  return { current, fields: rebased.fields };
+  if (rebased.fields.length === 0) return applied(change, attempts, now);
+  return { current: now, fields: rebased.fields };
 }
 
 /** Journals the outcome and, where it was applied, the managed fields as they are now. */

@@ -16,7 +16,7 @@ export interface CompileInput {
   readonly kinds: KindTable;
   readonly manifests: readonly Manifest[];
   /** `Kind/name` of manifests that were written but are broken: references to them do not dangle. */
-  readonly broken: ReadonlySet<string>;
+  readonly broken: ReadonlySet<Address>;
 }
 
 export interface Compiled {

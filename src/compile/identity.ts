@@ -46,8 +46,8 @@ function sharing(
       error({
         code: 'IDENTITY_SHARED',
         summary: `${resource.address} and ${other.address} both have ${identity.text}`,
-        detail: `the other one is at ${place.file}:${place.line}`,
-        hint: 'give one another displayName, or pin both to their ids in the Tenant',
+        detail: `The other one is at ${place.file}:${place.line}`,
+        hint: 'Give one another displayName, or pin both to their ids in the Tenant',
         address: resource.address,
         source: sourceOf(resource, identity.path),
       }),

@@ -7,15 +7,15 @@ import type { TenantSpec } from '../core/tenant-spec.ts';
 export function checkPins(
   tenant: TenantSpec,
   addresses: ReadonlySet<Address>,
-  broken: ReadonlySet<string>,
+  broken: ReadonlySet<Address>,
 ): Diagnostic[] {
   const unused = [...tenant.pins.keys()].filter((pinned) => !addresses.has(pinned) && !broken.has(pinned));
   return unused.map((pinned) => {
     const near = suggest(pinned, [...addresses]);
     return error({
       code: 'PIN_WITHOUT_MANIFEST',
-      summary: `the Tenant pins ${pinned}, which no manifest declares`,
-      ...(near !== undefined && { hint: `did you mean ${near}?` }),
+      summary: `The Tenant pins ${pinned}, which no manifest declares`,
+      ...(near !== undefined && { hint: `Did you mean ${near}?` }),
       address: pinned,
       source: tenant.source,
     });

@@ -1,4 +1,4 @@
-import { address, nameIn } from '../core/address.ts';
+import { type Address, address, kindIn, nameIn } from '../core/address.ts';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { KindTable } from '../core/kind-table.ts';
@@ -11,31 +11,30 @@ import { suggest } from '../core/suggest.ts';
 export function checkReferences(
   kinds: KindTable,
   resources: readonly Resource[],
-  broken: ReadonlySet<string>,
+  broken: ReadonlySet<Address>,
 ): Diagnostic[] {
-  const targetsOf = groupBy(resources, (resource) => resource.kind);
-  const declared = new Set<string>([...broken, ...resources.map((resource) => resource.address)]);
-  return resources.flatMap((resource) => {
-    return referencesIn(kinds.get(resource.kind).fields, resource.spec)
+  const declared = new Set([...broken, ...resources.map(({ address }) => address)]);
+  const namesOf = groupBy(declared, kindIn);
+  return resources.flatMap((resource) =>
+    referencesIn(kinds.get(resource.kind).fields, resource.spec)
       .filter(({ reference }) => typeof reference === 'string')
       .filter(({ reference, field }) => !declared.has(address(field.kind, reference as string)))
-      .map((dangling) => notFound(resource, dangling, targetsOf.get(dangling.field.kind) ?? []));
-  });
+      .map((dangling) => notFound(resource, dangling, namesOf.get(dangling.field.kind) ?? [])),
+  );
 }
 
 function notFound(
   resource: Resource,
   { field, reference, indexPath }: FoundReference,
-  targets: readonly Resource[],
+  targets: readonly Address[],
 ): Diagnostic {
-  const names = targets.map(({ address }) => nameIn(address));
-  const near = suggest(reference as string, names);
+  const near = suggest(reference as string, targets.map(nameIn));
   return error({
     code: 'REFERENCE_NOT_FOUND',
-    summary: `no ${field.kind} manifest is named ${reference}`,
+    summary: `No ${field.kind} manifest is named ${reference}`,
     hint: near
-      ? `did you mean ${near}?`
-      : `write {external: "…"} or {id: "…"} for a ${field.kind} that Git does not manage`,
+      ? `Did you mean ${near}?`
+      : `Write {external: "…"} or {id: "…"} for a ${field.kind} that Git does not manage`,
     address: resource.address,
     source: sourceOf(resource, indexPath),
   });

@@ -26,7 +26,7 @@ export function duplicateKeys(model: FieldModel, resource: Resource): Diagnostic
         error({
           code: 'LIST_DUPLICATE',
           summary: `${elementSegment(model, pattern, key, element)} stands twice in ${pattern.slice(1)}`,
-          hint: 'keep the one that is meant',
+          hint: 'Keep the one that is meant',
           address: resource.address,
           source: sourceOf(resource, childPath(pattern, index)),
         }),

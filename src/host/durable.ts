@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { hasCode, orAbsent } from './system-error.ts';
 
@@ -12,7 +12,7 @@ export async function replaceDurably(path: string, text: string): Promise<void> 
   const folder = dirname(target);
   await makeFolder(folder);
   const before = await orAbsent(stat(target));
-  const draft = join(folder, `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+  const draft = draftOf(target);
   try {
     await writeNew(draft, text, before && before.mode & 0o7777);
     await rename(draft, target);
@@ -36,29 +36,27 @@ export async function appendDurably(path: string, text: string): Promise<void> {
   if (isNew) await flushFolder(folder);
 }
 
-/** Makes a file that must not exist yet, and its folders; false where it does. Not durable: it is for what ends with the process. */
+/**
+ * Makes a file that must not exist yet, and its folders; false where it does. It is there with all of its text or not at all,
+ * whenever the process dies.
+ */
 export async function createExclusive(path: string, text: string): Promise<boolean> {
   await makeFolder(dirname(path));
-  const file = await openNew(path);
-  if (file === undefined) return false;
+  const draft = draftOf(path);
   try {
-    await file.writeFile(text);
+    await writeNew(draft, text, undefined);
+    await link(draft, path);
+    return true;
   } catch (error) {
-    await orAbsent(unlink(path));
+    if (hasCode(error, 'EEXIST')) return false;
     throw error;
   } finally {
-    await file.close();
+    await orAbsent(unlink(draft));
   }
-  return true;
 }
 
-async function openNew(path: string): Promise<FileHandle | undefined> {
-  try {
-    return await open(path, 'wx');
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return undefined;
-    throw error;
-  }
+function draftOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
 function writeNew(path: string, text: string, mode: number | undefined): Promise<void> {

@@ -54,7 +54,7 @@ function shapeOf(type: Json | undefined, line: Line): Shape {
     throw new LedgerError(
       'LEDGER_UNREADABLE',
       `${line.file} line ${line.number} is of the type ${type}, which this version of cxform does not know`,
-      'Use the version of cxform that wrote the journal, or a later one.',
+      'Use the version of cxform that wrote the journal, or a later one',
     );
   }
   return shape;

@@ -23,7 +23,7 @@ export function damaged(line: Line, flaw: string): LedgerError {
   return new LedgerError(
     'LEDGER_DAMAGED',
     `${line.file} line ${line.number} ${flaw}`,
-    'Restore the ledger from Git or a backup. Moved away, it costs history: objects then match by name.',
+    'Restore the ledger from Git or a backup. Moved away, it costs history: objects then match by name',
   );
 }
 

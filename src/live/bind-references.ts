@@ -72,8 +72,8 @@ class Binder {
       const near = suggest(external, this.#namesOf(kind));
       this.#report(place, {
         code: 'EXTERNAL_NOT_FOUND',
-        summary: `the tenant has no ${kind} named ${external}`,
-        hint: near === undefined ? 'the name must be exactly as in CXone' : `did you mean ${near}?`,
+        summary: `The tenant has no ${kind} named ${external}`,
+        hint: near === undefined ? 'The name must be exactly as in CXone' : `Did you mean ${near}?`,
       });
       return { external };
     }
@@ -81,9 +81,9 @@ class Binder {
       const ids = [object, ...others].map(({ id }) => id);
       this.#report(place, {
         code: 'EXTERNAL_AMBIGUOUS',
-        summary: `the tenant has ${ids.length} objects of kind ${kind} named ${external}`,
-        detail: `their ids: ${ids.join(', ')}`,
-        hint: `write {id: ${JSON.stringify(object.id)}} instead`,
+        summary: `The tenant has ${ids.length} objects of kind ${kind} named ${external}`,
+        detail: `Their ids: ${ids.join(', ')}`,
+        hint: `Write {id: ${JSON.stringify(object.id)}} instead`,
       });
       return { external };
     }
@@ -99,8 +99,8 @@ class Binder {
     if (!object) {
       this.#report(place, {
         code: 'REFERENCE_ID_NOT_FOUND',
-        summary: `the tenant has no ${kind} with the id ${id}`,
-        hint: `look the id up in CXone, or refer to it as {external: "its name"}`,
+        summary: `The tenant has no ${kind} with the id ${id}`,
+        hint: `Look the id up in CXone, or refer to it as {external: "its name"}`,
       });
       return { id };
     }
@@ -129,7 +129,7 @@ class Binder {
       warning({
         code: 'EXTERNAL_IS_MANAGED',
         summary: `{external: ${external}} is ${field.kind}/${managed}, which Git manages`,
-        hint: `refer to it by its manifest's name: ${managed}`,
+        hint: `Refer to it by its manifest's name: ${managed}`,
         address: resource.address,
         source: sourceOf(resource, indexPath),
       }),

@@ -6,8 +6,8 @@ import type { Service } from '../core/ports.ts';
 import type { IdentifiedObject } from './identify.ts';
 
 /**
- * Reads the objects that are ours one by one where their list shows only a summary, and leaves the others out:
- * of those nothing is known but that they exist. An object that has gone since it was listed keeps its summary.
+ * Reads the objects that are ours one by one where their list shows only a summary. Of the others nothing is known but that
+ * summary. One of ours that has gone since it was listed is left out: the later read is the truth.
  */
 export async function completeObjects(
   kinds: KindTable,
@@ -23,12 +23,12 @@ export async function completeObjects(
       if (wire.listIsWhole || !ours.has(object)) return object;
       try {
         const raw = await wire.get(service(wire.service), object.id);
-        return raw ? { ...object, ...wire.identify(raw), raw } : object;
+        return raw && { ...object, ...wire.identify(raw), raw };
       } catch (thrown) {
         diagnostics.push(apiDiagnostic(thrown, `cannot read ${object.kind} ${object.id}`));
         return object;
       }
     }),
   );
-  return { objects: completed, diagnostics };
+  return { objects: completed.filter((object) => object !== undefined), diagnostics };
 }

@@ -48,14 +48,17 @@ function decodeObject(
   toReference: ToReference,
   diagnostics: Diagnostic[],
 ): LiveObject | undefined {
+  const { wire } = kinds.get(object.kind);
+  // Of somebody else's object a summary is all that was read, and its name all that is shown.
+  if (!wire.listIsWhole && address === undefined) return { ...object, spec: {} };
   try {
-    return { ...object, spec: kinds.get(object.kind).wire.decode(object.raw, toReference) };
+    return { ...object, spec: wire.decode(object.raw, toReference) };
   } catch (thrown) {
     if (!(thrown instanceof DecodeError)) throw thrown;
     const parts = {
       code: 'LIVE_UNREADABLE',
       summary: `${object.kind} ${object.name ?? object.id} in the tenant: ${thrown.message}`,
-      detail: `its id: ${object.id}`,
+      detail: `Its id: ${object.id}`,
       ...(address !== undefined && { address }),
     };
     diagnostics.push(address === undefined ? warning(parts) : error(parts));

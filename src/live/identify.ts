@@ -35,7 +35,7 @@ function identify(kind: ObjectKind, raw: Raw, diagnostics: Diagnostic[]): Identi
     diagnostics.push(
       error({
         code: 'LIVE_UNREADABLE',
-        summary: `an object of kind ${kind.kind} in the tenant: ${thrown.message}`,
+        summary: `An object of kind ${kind.kind} in the tenant: ${thrown.message}`,
       }),
     );
     return undefined;

@@ -63,7 +63,7 @@ function pinNotFound(resource: Resource, pin: string): Diagnostic {
   return error({
     code: 'PIN_NOT_FOUND',
     summary: `${resource.address} is pinned to ${pin}, which the tenant does not have`,
-    hint: 'correct the id under pins in the Tenant, or remove the pin to match by name',
+    hint: 'Correct the id under pins in the Tenant, or remove the pin to match by name',
     address: resource.address,
     source: sourceOf(resource, ''),
   });
@@ -73,8 +73,8 @@ function ambiguous(resource: Resource, objects: readonly IdentifiedObject[]): Di
   return error({
     code: 'LIVE_AMBIGUOUS',
     summary: `${objects.length} objects in the tenant are named ${resource.spec.displayName}`,
-    detail: `their ids: ${objects.map((object) => object.id).join(', ')}`,
-    hint: `pin the one that is meant: pins: {${resource.address}: ${objects[0]?.id}} in the Tenant`,
+    detail: `Their ids: ${objects.map((object) => object.id).join(', ')}`,
+    hint: `Pin the one that is meant: pins: {${resource.address}: ${objects[0]?.id}} in the Tenant`,
     address: resource.address,
     source: sourceOf(resource, '/displayName'),
   });

@@ -1,4 +1,4 @@
-import { address } from '../core/address.ts';
+import { type Address, address } from '../core/address.ts';
 import type { Diagnostic, Source } from '../core/diagnostic.ts';
 import { digest, sha256 } from '../core/fingerprint.ts';
 import type { Manifest } from '../core/manifest.ts';
@@ -22,7 +22,7 @@ export interface LoadedManifests {
   /** The documents with which nothing is wrong, in the order of files and lines. */
   readonly manifests: readonly Manifest[];
   /** `Kind/name` of documents that have errors: references to them are not dangling. */
-  readonly declared: ReadonlySet<string>;
+  readonly declared: ReadonlySet<Address>;
   readonly digest: ManifestsDigest;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -32,7 +32,7 @@ export async function loadManifests({ files, tenant, kinds }: LoadInput): Promis
   const { found, diagnostics: discovery } = await discover(files, tenant);
   const diagnostics = [...discovery];
   const manifests: Manifest[] = [];
-  const declared = new Set<string>();
+  const declared = new Set<Address>();
   const places = new Map<string, Source>();
   const contents: [file: string, sha256: string][] = [];
   for (const { path, file } of found) {

@@ -11,7 +11,7 @@ export interface Budget {
 
 /**
  * What an apply of these changes costs: the reads that the plan itself took, a write a change, and a read after each update that
- * clears a field (to learn what the tenant shows then). The time is that of the busiest endpoint at its rate limit; each kind
+ * clears a field (to learn what the tenant shows then) and before each write of a kind without versions. The time is that of the busiest endpoint at its rate limit; each kind
  * writes each action through an endpoint of its own.
  */
 export function budgetOf(
@@ -25,12 +25,16 @@ export function budgetOf(
     const { wire } = kinds.get(endpoint.slice(0, endpoint.indexOf('/')));
     return (writes.length * 60) / requestsPerMinute(wire.service);
   });
-  const clears = changes.filter(({ address, action, fields }) => {
-    const model = kinds.get(kindIn(address)).fields;
-    return action === 'update' && clearedPaths(model, fields).length > 0;
-  });
+  const rereads = changes.map((change) => rereadsFor(kinds, change));
   return {
-    requests: reads + changes.length + clears.length,
+    requests: reads + changes.length + rereads.reduce((sum, count) => sum + count, 0),
     estimatedSeconds: Math.ceil(Math.max(0, ...seconds)),
   };
+}
+
+function rereadsFor(kinds: KindTable, { address, action, fields }: Change): number {
+  const kind = kinds.get(kindIn(address));
+  const before = action !== 'create' && kind.wire.locking === 'none' ? 1 : 0;
+  const after = action === 'update' && clearedPaths(kind.fields, fields).length > 0 ? 1 : 0;
+  return before + after;
 }

@@ -14,7 +14,7 @@ import { type Comparison, compareAll } from './compare.ts';
 import { orderChanges } from './dependencies.ts';
 import { guardDeletes } from './guard.ts';
 import { findOrphans, listUnmanaged } from './ownership.ts';
-import { pruneProtected } from './prune.ts';
+import { pruneOrphans } from './prune.ts';
 
 export interface PlanInput {
   readonly tenant: TenantSpec;
@@ -36,7 +36,7 @@ export function buildPlan(input: PlanInput): Plan {
   const { tenant, kinds, live, priors } = input;
   const comparisons = compareAll(kinds, live, priors);
   const orphans = findOrphans(live, priors);
-  const pruned = pruneProtected(tenant.prune, orphans, priors);
+  const pruned = pruneOrphans(kinds, tenant.prune, orphans, priors);
   const writes = comparisons
     .filter(({ object, fields }) => !object || fields.length > 0)
     .map((comparison) => writeChange(kinds.get(comparison.resource.kind).fields, comparison));

@@ -98,8 +98,8 @@ function stillReferenced(change: Change, { object, address }: Referrer): Diagnos
   return error({
     code: 'DELETE_REFERENCED',
     summary: `${change.address} cannot be deleted: ${address ?? `${object.kind} ${object.name ?? object.id}`} refers to it`,
-    detail: `the referring object's id: ${object.id}`,
-    hint: 'let it go there first, or keep the manifest',
+    detail: `The referring object's id: ${object.id}`,
+    hint: 'Let it go there first, or keep the manifest. A field that a manifest leaves out stays: write null to clear it',
     address: change.address,
   });
 }
@@ -113,8 +113,8 @@ function cycleIn(changes: readonly Change[]): Diagnostic[] {
   return [
     error({
       code: 'REFERENCE_CYCLE',
-      summary: `these need each other to be there first: ${cycle.join(' → ')}`,
-      hint: 'apply once with one of the references left out, then add it',
+      summary: `These need each other to be there first: ${cycle.join(' → ')}`,
+      hint: 'Apply once with one of the references left out, then add it',
       address: first,
       ...(source && { source }),
     }),

@@ -25,8 +25,8 @@ export function guardDeletes(
     return [
       warning({
         code: 'GUARD',
-        summary: `deletes ${doomed.length} of ${ours} ${kind} objects; the guard allows ${maxDeletes} and ${maxDeletePercent}%`,
-        hint: `apply --allow-deletes ${doomed.length} if that is meant`,
+        summary: `Deletes ${doomed.length} of ${ours} ${kind} objects; the guard allows ${maxDeletes} and ${maxDeletePercent}%`,
+        hint: `Apply --allow-deletes ${doomed.length} if that is meant`,
       }),
     ];
   });

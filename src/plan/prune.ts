@@ -1,5 +1,6 @@
-import type { Address } from '../core/address.ts';
+import { type Address, kindIn } from '../core/address.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
+import type { KindTable } from '../core/kind-table.ts';
 import type { Orphan } from '../core/plan.ts';
 import type { Prior } from '../core/resource.ts';
 
@@ -10,25 +11,28 @@ interface Pruned {
 }
 
 /**
- * Which orphans go: those still in the tenant, where the Tenant says `prune`, but for protected ones. The ledger remembers
- * `protect`, so that deleting the manifest does not lift it (interface §1).
+ * Which orphans go: those still in the tenant, where the Tenant says `prune`, but for protected ones and those of a kind that cannot
+ * be removed. The ledger remembers `protect`, so that deleting the manifest does not lift it (interface §1).
  */
-export function pruneProtected(
+export function pruneOrphans(
+  kinds: KindTable,
   prune: boolean,
   orphans: readonly Orphan[],
   priors: ReadonlyMap<Address, Prior>,
 ): Pruned {
   if (!prune) return { deletable: [], left: orphans, diagnostics: [] };
   const isProtected = ({ address }: Orphan) => priors.get(address)?.protect ?? false;
+  const isRemovable = ({ address }: Orphan) => kinds.get(kindIn(address)).wire.removal !== 'none';
   const existing = orphans.filter(({ id }) => id !== undefined);
+  const goes = (orphan: Orphan) => !isProtected(orphan) && isRemovable(orphan);
   return {
-    deletable: existing.filter((orphan) => !isProtected(orphan)),
-    left: existing.filter(isProtected),
+    deletable: existing.filter(goes),
+    left: existing.filter((orphan) => !goes(orphan)),
     diagnostics: existing.filter(isProtected).map(({ address }) =>
       warning({
         code: 'PROTECTED',
         summary: `${address} is no longer in Git and stays: it is protected`,
-        hint: 'restore its manifest with protect: false and apply, then remove it again',
+        hint: 'Restore its manifest with protect: false and apply, then remove it again',
         address,
       }),
     ),

@@ -75,7 +75,7 @@ export class Breaker {
       message:
         `${this.#service}: not sent, since the last ${this.#failuresInARow} requests failed one after the other; ` +
         `the next try is in ${Math.ceil(leftMs / 1_000)} s. The last failure: ${this.#lastFailure}`,
-      hint: 'Wait until the service answers again, then run cxform again.',
+      hint: 'Wait until the service answers again, then run cxform again',
     });
   }
 }

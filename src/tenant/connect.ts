@@ -63,7 +63,7 @@ const withoutEndpoint = (service: string) =>
     code: 'HOST_UNKNOWN',
     service,
     message: `${service}: the tenant has no endpoint for this service`,
-    hint: `Give spec.endpoints.${service}.baseUrl.`,
+    hint: `Give spec.endpoints.${service}.baseUrl`,
   });
 
 const closedConnection = () =>

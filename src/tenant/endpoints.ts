@@ -57,7 +57,7 @@ function resolveBaseUrl(
   return lookup.report(
     'ENDPOINT_MISSING',
     `The service ${service} has no base URL`,
-    service === 'routing' ? `Give spec.subdomain, or ${setting}.` : `Give ${setting}.`,
+    service === 'routing' ? `Give spec.subdomain, or ${setting}` : `Give ${setting}`,
   );
 }
 
@@ -83,7 +83,7 @@ function checkedUrl(
   const fault = endpointUrlFault(url);
   if (fault === undefined) return url.replace(/\/+$/, '');
   const place = typeof given === 'string' ? '' : `, taken from ${placeOf(given)},`;
-  return lookup.report(code, `${what}${place} ${fault}`, 'Write https://host, or http://localhost:port.');
+  return lookup.report(code, `${what}${place} ${fault}`, 'Write https://host, or http://localhost:port');
 }
 
 function resolveCredentials(
@@ -96,7 +96,7 @@ function resolveCredentials(
     return lookup.report(
       'CREDENTIALS_MISSING',
       `The service ${service} has no credentials`,
-      'Give spec.credentials: {clientId: {env: CXONE_CLIENT_ID}, clientSecret: {env: CXONE_CLIENT_SECRET}}.',
+      'Give spec.credentials: {clientId: {env: CXONE_CLIENT_ID}, clientSecret: {env: CXONE_CLIENT_SECRET}}',
     );
   }
   const id = lookup.value(clientId);
@@ -108,6 +108,6 @@ function reportUnknownServices(lookup: EndpointLookup): void {
   const known = endpointDefaults.map((row) => row.service);
   for (const service of Object.keys(lookup.tenant.endpoints)) {
     if (known.includes(service)) continue;
-    lookup.report('ENDPOINT_UNKNOWN', `There is no service ${service}`, `Services: ${known.join(', ')}.`);
+    lookup.report('ENDPOINT_UNKNOWN', `There is no service ${service}`, `Services: ${known.join(', ')}`);
   }
 }

@@ -15,7 +15,7 @@ export function wrongHostHint(asked: Asked): string {
   const setting = asked.purpose === 'sign-in' ? 'tokenUrl' : 'baseUrl';
   return (
     `${asked.url.host} is not where ${asked.service} of this tenant answers, so that nothing is taken for absent. ` +
-    `Check spec.subdomain and spec.endpoints.${asked.service}.${setting}.`
+    `Check spec.subdomain and spec.endpoints.${asked.service}.${setting}`
   );
 }
 

@@ -110,7 +110,7 @@ export class Bucket {
       code: 'RATE_LIMITED',
       service,
       message: `${service}: ${endpoint} is not to be asked for another ${Math.ceil(closedMs / 1_000)} s`,
-      hint: 'The tenant gave this time in Retry-After. Run cxform again when it is over.',
+      hint: 'The tenant gave this time in Retry-After. Run cxform again when it is over',
     });
   }
 }

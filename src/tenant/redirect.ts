@@ -16,7 +16,7 @@ export function redirectTarget(asked: Asked, { status, headers }: Answer): URL |
     code: 'REDIRECT_REFUSED',
     status,
     says: `is redirected to ${target?.origin ?? 'nowhere'}, which cxform does not follow`,
-    hint: `Check spec.endpoints.${asked.service}.baseUrl: it has to be the API itself.`,
+    hint: `Check spec.endpoints.${asked.service}.baseUrl: it has to be the API itself`,
     // See Other: the write is done, and only its result is elsewhere.
     mayHaveTakenEffect: asked.purpose === 'write' && status === 303,
   });

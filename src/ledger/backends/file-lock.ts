@@ -88,6 +88,6 @@ function busy(lock: FileLock, holder: Holder | undefined): LedgerError {
   return new LedgerError(
     'LEDGER_BUSY',
     `the ledger is being written by ${by}`,
-    `Wait for that run to end. If none is running, remove ${lock.path}.`,
+    `Wait for that run to end. If none is running, remove ${lock.path}`,
   );
 }

@@ -66,7 +66,7 @@ function refuseForeign(entries: readonly JournalEntry[], tenant: string, folder:
   throw new LedgerError(
     'LEDGER_FOREIGN',
     `${folder} is the ledger of the tenant ${foreign.tenant}, not of ${tenant}`,
-    'Give each tenant a ledger of its own in "spec.ledger.file".',
+    'Give each tenant a ledger of its own in "spec.ledger.file"',
   );
 }
 
@@ -74,6 +74,6 @@ function moved(folder: string): LedgerError {
   return new LedgerError(
     'LEDGER_MOVED',
     `another run has written to ${folder} since this one read it`,
-    'Plan again.',
+    'Plan again',
   );
 }

@@ -28,7 +28,7 @@ async function orLedgerError<T>(code: Refusal, path: string, access: Promise<T>)
     throw new LedgerError(
       code,
       `${path} cannot be ${verb}: ${error.code}`,
-      'Check the permissions of the ledger\'s folder and the space on its disk, or name another one in "spec.ledger.file".',
+      'Check the permissions of the ledger\'s folder and the space on its disk, or name another one in "spec.ledger.file"',
     );
   }
 }

@@ -13,8 +13,8 @@ const overflowTarget: Check = (resources) =>
     return [
       error({
         code: 'OVERFLOW_TARGET_MISSING',
-        summary: 'overflow routes to a queue and names none',
-        hint: 'add targetQueue, or use action: drop',
+        summary: 'Overflow routes to a queue and names none',
+        hint: 'Add targetQueue, or use action: drop',
         address: resource.address,
         source: sourceOf(resource, '/overflow/action'),
       }),
