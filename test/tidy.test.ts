@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cruise, type ICruiseResult } from 'dependency-cruiser';
+import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
 import { describe, expect, it } from 'vitest';
 import layers from '../.dependency-cruiser.mjs';
 
@@ -13,7 +13,12 @@ const sources = filesBelow('src', '.ts').map((path) => ({
 describe('the code', () => {
   it('imports downwards only, in every module', async () => {
     const { options, ...ruleSet } = layers;
-    const result = await cruise(['src'], { ...options, baseDir: root, ruleSet, validate: true });
+    const result = await cruise(['src'], {
+      ...options,
+      baseDir: root,
+      ruleSet,
+      validate: true,
+    } as ICruiseOptions);
     const { summary } = result.output as ICruiseResult;
     expect(summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
     expect(summary.totalCruised).toBeGreaterThanOrEqual(sources.length);

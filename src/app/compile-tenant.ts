@@ -22,7 +22,7 @@ export async function compileTenant(world: World, tenant: TenantSpec): Promise<D
     tenant,
     kinds: world.kinds,
     manifests: loaded.manifests,
-    broken: loaded.declared,
+    broken: loaded.broken,
   });
   return {
     manifests: loaded.manifests.length,

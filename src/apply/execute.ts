@@ -12,7 +12,7 @@ export async function executeChange(context: ChangeContext, change: Change): Pro
   try {
     return await execute(context, change);
   } catch (thrown) {
-    if (thrown instanceof LedgerError) return unjournaled(change, thrown);
+    if (thrown instanceof LedgerError) return unjournaled(change, 0, thrown);
     throw thrown;
   }
 }

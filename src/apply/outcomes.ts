@@ -36,9 +36,9 @@ export function refused(change: Change, attempts: number, thrown: unknown): Outc
   };
 }
 
-/** The ledger could not take the intent, so that nothing was sent. */
-export function unjournaled(change: Change, { code, message }: LedgerError): Outcome {
-  return { ...base(change, 0), outcome: 'failed', error: { code, message } };
+/** The ledger could not take the intent, so that it was not sent (again). */
+export function unjournaled(change: Change, attempts: number, { code, message }: LedgerError): Outcome {
+  return { ...base(change, attempts), outcome: 'failed', error: { code, message } };
 }
 
 export function gone(change: Change, attempts: number): Outcome {

@@ -4,6 +4,7 @@ import { clearedPaths } from '../core/clears.ts';
 import { invariant } from '../core/invariant.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Target, Written } from '../core/kind.ts';
+import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { pathSegments } from '../core/path.ts';
 import type { LiveObject } from '../core/resource.ts';
@@ -11,7 +12,7 @@ import { applyDifferences } from '../core/spec-at.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
 import { observedFact, shownWhereCleared } from './observe.ts';
-import { applied, conflicting, gone, refused } from './outcomes.ts';
+import { applied, conflicting, gone, refused, unjournaled } from './outcomes.ts';
 import { rebase } from './rebase.ts';
 
 /** Contract §1: at most three writes in all. */
@@ -29,11 +30,12 @@ export async function updateObject(context: ChangeContext, change: Change): Prom
   if (kind.wire.locking === 'none') next = await rebaseOntoNow(context, change, next, 0);
   for (let attempt = 1; !('outcome' in next); attempt++) {
     const sent: Next = next;
-    await journal.intend(change, sent.current.version);
     try {
+      await journal.intend(change, sent.current.version);
       const written = await write(context, change, sent);
       next = applied(change, attempt, written);
     } catch (thrown) {
+      if (thrown instanceof LedgerError) return unjournaled(change, attempt - 1, thrown);
       const moved = thrown instanceof ApiError && kind.wire.isConflict(thrown);
       next = moved
         ? await afterConflict(context, change, sent, attempt, thrown)

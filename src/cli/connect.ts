@@ -2,6 +2,7 @@ import type { Connecting } from '../app/world.ts';
 import { error } from '../core/diagnostic.ts';
 import type { Clock, Files, Random } from '../core/ports.ts';
 import { Secret } from '../core/secret.ts';
+import { sourceOf } from '../core/source-of.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { indirectText } from '../host/indirect.ts';
 import type { RequestLog } from '../tenant/request-log.ts';
@@ -73,9 +74,9 @@ async function connectSandbox(
       diagnostics: [
         error({
           code: 'SANDBOX_STATE',
-          summary: `the sandbox's state cannot be read: ${thrown.problems.join('; ')}`,
+          summary: `The sandbox's state cannot be read: ${thrown.problems.join('; ')}`,
           detail: state,
-          source: tenant.source,
+          source: sourceOf(tenant, '/sandbox/state'),
         }),
       ],
     };

@@ -1,7 +1,9 @@
-import { supportsColor } from 'chalk';
+import { resolve } from 'node:path';
+import { supportsColor, supportsColorStderr } from 'chalk';
 import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { error } from '../core/diagnostic.ts';
+import { nodeFiles } from '../host/files.ts';
 import { nodeTerminal } from '../host/terminal.ts';
 import { escapeText, jsonText } from '../report/escape.ts';
 import { buildProgram } from './program.ts';
@@ -14,14 +16,13 @@ const exitBug = 70;
 
 const { argv, env, stdin, stdout, stderr } = process;
 const terminal = nodeTerminal({ stdin, stdout, stderr });
-const wantsJson = argv.some(
-  (word, at) => word === '--format=json' || (word === 'json' && argv[at - 1] === '--format'),
-);
+const wantsJson = given('--format') === 'json';
 
 const program = buildProgram(packageFile.version, async (options, command) => {
   const { verbose } = options;
   const world = realWorld({ env, ...(verbose && { log: logRequest }) });
-  const color = Boolean(supportsColor) && !env.NO_COLOR && program.opts().color !== false;
+  const wanted = !env.NO_COLOR && program.opts().color !== false;
+  const color = { out: wanted && Boolean(supportsColor), err: wanted && Boolean(supportsColorStderr) };
   process.exitCode = await command(new Session({ options, world, terminal, cwd: process.cwd(), color }));
 });
 
@@ -31,38 +32,55 @@ for (const command of program.commands) command.exitOverride();
 try {
   await program.parseAsync(argv);
 } catch (thrown) {
-  process.exitCode = exitCodeOf(thrown);
+  process.exitCode = await exitCodeOf(thrown);
 }
 
-function exitCodeOf(thrown: unknown): number {
+async function exitCodeOf(thrown: unknown): Promise<number> {
   if (thrown instanceof CommanderError) return usage(thrown);
   if (thrown instanceof CommandError) return failure(thrown);
   return bug(thrown);
 }
 
-function usage({ exitCode, message }: CommanderError): number {
+/** Commander has told people already. */
+async function usage({ exitCode, code, message }: CommanderError): Promise<number> {
   if (exitCode === 0) return 0;
-  if (wantsJson) answerJson('USAGE', message.replace(/^error: /, ''));
+  const summary = code === 'commander.help' ? 'no command was given' : message.replace(/^error: /, '');
+  if (wantsJson) await answerJson('USAGE', summary);
   return exitFailed;
 }
 
-function failure({ code, message }: CommandError): number {
-  if (wantsJson) answerJson(code, message);
+async function failure({ code, message }: CommandError): Promise<number> {
+  if (wantsJson) await answerJson(code, message);
   terminal.err(`cxform: ${escapeText(message)}\n`);
   return exitFailed;
 }
 
-function bug(thrown: unknown): number {
+async function bug(thrown: unknown): Promise<number> {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  if (wantsJson) answerJson('BUG', message);
+  if (wantsJson) await answerJson('BUG', message);
   terminal.err(`cxform: ${escapeText(message)}\nThis should not happen; please report it.\n`);
   if (argv.includes('--verbose') && thrown instanceof Error)
     terminal.err(`${thrown.stack?.split('\n').map(escapeText).join('\n')}\n`);
   return exitBug;
 }
 
-function answerJson(code: string, summary: string): void {
-  terminal.out(jsonText({ formatVersion: 1, diagnostics: [error({ code, summary })] }));
+/** To the output file like every answer; where that cannot be had, standard output has to take it. */
+async function answerJson(code: string, summary: string): Promise<void> {
+  const content = jsonText({ formatVersion: 1, diagnostics: [error({ code, summary })] });
+  const output = given('--output');
+  try {
+    if (output === undefined) terminal.out(content);
+    else await nodeFiles.write(resolve(output), content);
+  } catch {
+    terminal.out(content);
+  }
+}
+
+/** An option as it stands on the command line: where that is wrong, there is nothing parsed to ask. */
+function given(option: string): string | undefined {
+  const at = argv.indexOf(option);
+  if (at !== -1) return argv[at + 1];
+  return argv.find((word) => word.startsWith(`${option}=`))?.slice(option.length + 1);
 }
 
 function logRequest(line: unknown): void {

@@ -12,6 +12,7 @@ export function buildProgram(version: string, run: RunCommand): Command {
   const program = new Command('cxform')
     .description("Keeps a contact centre's configuration in Git: validate, plan, apply, drift.")
     .version(version)
+    .configureHelp({ showGlobalOptions: true })
     .option('--config <file>', 'the Tenant file (default: cxform.yaml, from here upward)')
     .option('--tenant <name>', 'which Tenant of the file; needed where it holds several')
     .addOption(new Option('--format <format>', 'how to answer').choices(['text', 'json']).default('text'))

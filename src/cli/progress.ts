@@ -15,7 +15,7 @@ export class Progress {
 
   show(outcome: Outcome): void {
     this.#done++;
-    const line = `[${this.#done}/${this.#total}] ${outcomeLine(outcome, this.#session.style)}`;
+    const line = `[${this.#done}/${this.#total}] ${outcomeLine(outcome, this.#session.errorStyle)}`;
     this.#session.tell(this.#session.terminal.interactive ? `\r\u001b[2K${line}` : `${line}\n`);
   }
 

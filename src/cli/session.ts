@@ -35,8 +35,8 @@ interface SessionParts {
   readonly world: World;
   readonly terminal: Terminal;
   readonly cwd: string;
-  /** Whether standard output takes colours. */
-  readonly color: boolean;
+  /** Which of the two streams take colours. */
+  readonly color: { readonly out: boolean; readonly err: boolean };
 }
 
 /** One command at work: where it reads from and how it answers. */
@@ -47,13 +47,16 @@ export class Session {
   readonly cwd: string;
   /** For standard output, or the output file. */
   readonly style: Style;
+  /** For standard error. */
+  readonly errorStyle: Style;
 
   constructor({ options, world, terminal, cwd, color }: SessionParts) {
     this.options = options;
     this.world = world;
     this.terminal = terminal;
     this.cwd = cwd;
-    this.style = styleOf({ color: color && options.output === undefined });
+    this.style = styleOf({ color: color.out && options.output === undefined });
+    this.errorStyle = styleOf({ color: color.err });
   }
 
   get json(): boolean {
@@ -66,11 +69,13 @@ export class Session {
     const { files } = this.world;
     const path =
       config === undefined ? await findConfig({ files, from: this.cwd }) : resolve(this.cwd, config);
-    if (path === undefined) {
-      const summary = 'there is no cxform.yaml here or in any folder above';
-      return {
-        diagnostics: [error({ code: 'CONFIG_NOT_FOUND', summary, hint: 'name one with --config FILE' })],
-      };
+    if (path === undefined || (await files.realPath(path)) === undefined) {
+      const summary =
+        config === undefined
+          ? 'There is no cxform.yaml here or in any folder above'
+          : `There is no file ${config}`;
+      const hint = 'Name the Tenant file with --config FILE';
+      return { diagnostics: [error({ code: 'CONFIG_NOT_FOUND', summary, hint })] };
     }
     const loaded = await loadTenant({ files, path, ...(name !== undefined && { name }) });
     return hasErrors(loaded.diagnostics) ? { diagnostics: loaded.diagnostics } : loaded;
@@ -81,22 +86,24 @@ export class Session {
     const content = this.json ? jsonText(result) : text;
     const { output } = this.options;
     if (output === undefined) this.terminal.out(content);
-    else await this.#writeOutput(resolve(this.cwd, output), content);
+    else await this.write(output, content);
   }
 
-  async #writeOutput(path: string, content: string): Promise<void> {
+  /** Writes a file that the person named, from the working folder. Throws CommandError `OUTPUT_UNWRITABLE`. */
+  async write(path: string, content: string): Promise<void> {
     try {
-      await this.world.files.write(path, content);
+      await this.world.files.write(resolve(this.cwd, path), content);
     } catch (thrown) {
-      const reason = thrown instanceof Error ? thrown.message : String(thrown);
-      throw new CommandError('OUTPUT_UNWRITABLE', `the output file cannot be written: ${reason}`);
+      // Of the reason only its code: its message names files that only we know of.
+      const reason = thrown instanceof Error && 'code' in thrown ? ` (${String(thrown.code)})` : '';
+      throw new CommandError('OUTPUT_UNWRITABLE', `${path} cannot be written${reason}`);
     }
   }
 
   /** Answers that there is no result, and why; the exit code for it. */
   async refuse(diagnostics: readonly Diagnostic[]): Promise<number> {
     const sorted = sortDiagnostics(diagnostics);
-    const text = diagnosticsText(sorted, this.style);
+    const text = diagnosticsText(sorted, this.errorStyle);
     if (this.json) await this.answer({ formatVersion: 1, diagnostics: sorted }, text);
     this.terminal.err(text);
     return 1;

@@ -15,8 +15,8 @@ export interface CompileInput {
   readonly tenant: TenantSpec;
   readonly kinds: KindTable;
   readonly manifests: readonly Manifest[];
-  /** `Kind/name` of manifests that were written but are broken: references to them do not dangle. */
-  readonly broken: ReadonlySet<Address>;
+  /** Manifests with which something is wrong already. References to them do not dangle, and their own are checked. */
+  readonly broken: readonly Manifest[];
 }
 
 export interface Compiled {
@@ -30,14 +30,16 @@ export function compile({ tenant, kinds, manifests, broken }: CompileInput): Com
   const resources = manifests
     .map((manifest) => toResource(kinds.get(manifest.kind), manifest, tenant.pins))
     .sort((a, b) => byCodePoint(a.address, b.address));
-  const addresses = new Set<Address>(resources.map((resource) => resource.address));
+  const brokenOnes = broken.map((manifest) => toResource(kinds.get(manifest.kind), manifest, tenant.pins));
+  const all = [...resources, ...brokenOnes];
+  const addresses = new Set<Address>(all.map((resource) => resource.address));
   const diagnostics = [
-    ...checkReferences(kinds, resources, broken),
+    ...checkReferences(kinds, all, addresses),
     ...checkIdentities(resources),
-    ...checkPins(tenant, addresses, broken),
-    ...resources.flatMap((resource) => duplicateKeys(kinds.get(resource.kind).fields, resource)),
+    ...checkPins(tenant, addresses),
+    ...all.flatMap((resource) => duplicateKeys(kinds.get(resource.kind).fields, resource)),
     ...kinds.all.flatMap((kind) => {
-      const own = resources.filter((resource) => resource.kind === kind.kind);
+      const own = all.filter((resource) => resource.kind === kind.kind);
       return kind.checks.flatMap((check) => check(own));
     }),
   ];

@@ -11,9 +11,8 @@ import { suggest } from '../core/suggest.ts';
 export function checkReferences(
   kinds: KindTable,
   resources: readonly Resource[],
-  broken: ReadonlySet<Address>,
+  declared: ReadonlySet<Address>,
 ): Diagnostic[] {
-  const declared = new Set([...broken, ...resources.map(({ address }) => address)]);
   const namesOf = groupBy(declared, kindIn);
   return resources.flatMap((resource) =>
     referencesIn(kinds.get(resource.kind).fields, resource.spec)

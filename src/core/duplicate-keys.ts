@@ -16,7 +16,7 @@ export function duplicateKeys(model: FieldModel, resource: Resource): Diagnostic
     if (!key || !isArray(list)) return [];
     const seen = new Set<string>();
     return list.flatMap((element, index) => {
-      if (!isObject(element)) return [];
+      if (!isObject(element) || key.some((member) => element[member] === undefined)) return [];
       const name = elementKey(model, pattern, key, element);
       if (!seen.has(name)) {
         seen.add(name);

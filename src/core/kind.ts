@@ -25,6 +25,9 @@ export interface ObjectKind {
   readonly wire: Wire;
 }
 
+/**
+ * A resource may come from a manifest that has other errors: a check reads what has the right shape and passes over the rest.
+ */
 export type Check = (resources: readonly Resource[]) => readonly Diagnostic[];
 
 /** One list call of a kind; most kinds have one, a kind that lists by group has one a group. */

@@ -36,6 +36,8 @@ export interface TenantSpec {
   /** The folder of the Tenant's file: what file names in diagnostics and manifests are relative to. */
   readonly folder: string;
   readonly source: Source;
+  /** Where each part of its spec was written, by JSON pointer; `''` is `source`. */
+  readonly sources: ReadonlyMap<string, Source>;
   readonly subdomain?: string;
   readonly credentials: CredentialsSpec;
   readonly endpoints: { readonly [service: string]: EndpointSpec };

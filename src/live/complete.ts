@@ -25,7 +25,7 @@ export async function completeObjects(
         const raw = await wire.get(service(wire.service), object.id);
         return raw && { ...object, ...wire.identify(raw), raw };
       } catch (thrown) {
-        diagnostics.push(apiDiagnostic(thrown, `cannot read ${object.kind} ${object.id}`));
+        diagnostics.push(apiDiagnostic(thrown));
         return object;
       }
     }),

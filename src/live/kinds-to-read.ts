@@ -4,17 +4,25 @@ import type { KindTable } from '../core/kind-table.ts';
 import type { Prior, Resource } from '../core/resource.ts';
 
 /**
- * The kinds whose objects matter: those declared, those known as ours, and those that any of them refers to.
- * Others are not asked for, so that a tenant needs to grant no more than what its manifests use.
+ * The kinds whose objects matter: those declared, those known as ours, those that any of them refers to, and those that may refer
+ * to something of ours that Git no longer declares. Others are not asked for, so that a tenant needs to grant no more than what its
+ * manifests use.
  */
 export function kindsToRead(
   kinds: KindTable,
   desired: readonly Resource[],
   priors: ReadonlyMap<Address, Prior>,
 ): ObjectKind[] {
+  const declared = new Set(desired.map(({ address }) => address));
+  const known = [...priors.keys()];
+  const orphaned = new Set(known.filter((address) => !declared.has(address)).map(kindIn));
+  const referring = kinds.all.filter(({ fields }) =>
+    fields.references.some(({ kind }) => orphaned.has(kind)),
+  );
   const wanted = new Set([
-    ...desired.map((resource) => resource.kind),
-    ...[...priors.keys()].map((known) => kindIn(known)),
+    ...desired.map(({ kind }) => kind),
+    ...known.map(kindIn),
+    ...referring.map(({ kind }) => kind),
   ]);
   // A set's iteration reaches what is added on the way.
   for (const name of wanted) {

@@ -25,12 +25,17 @@ export async function listKinds(
       try {
         return { kind, raws: await listKind(kind, desired, priors, service) };
       } catch (thrown) {
-        diagnostics.push(apiDiagnostic(thrown, `cannot list objects of kind ${kind.kind}`));
+        diagnostics.push(apiDiagnostic(thrown));
         return { kind, raws: [] };
       }
     }),
   );
-  return { raws, diagnostics };
+  return { raws, diagnostics: withoutRepeats(diagnostics) };
+}
+
+/** One failed sign-in fails the lists of every kind, and is told once. */
+function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [diagnostic.summary, diagnostic])).values()];
 }
 
 async function listKind(

@@ -19,7 +19,9 @@ export function composeDocuments(text: string): Composed {
   // Duplicate keys are found by toValue: the library compares each key with each.
   const composer = new Composer({ schema: core, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const take = (tokens: Iterable<CST.Token>) => {
-    for (const token of tokens) documents.push(...composer.next(token));
+    for (const token of tokens) {
+      for (const document of composer.next(token)) documents.push(document);
+    }
   };
   let tooDeepAt: number | undefined;
   for (const lexeme of new Lexer().lex(text)) {

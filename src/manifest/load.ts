@@ -1,4 +1,4 @@
-import { type Address, address } from '../core/address.ts';
+import { address } from '../core/address.ts';
 import type { Diagnostic, Source } from '../core/diagnostic.ts';
 import { digest, sha256 } from '../core/fingerprint.ts';
 import type { Manifest } from '../core/manifest.ts';
@@ -21,8 +21,8 @@ interface LoadInput {
 export interface LoadedManifests {
   /** The documents with which nothing is wrong, in the order of files and lines. */
   readonly manifests: readonly Manifest[];
-  /** `Kind/name` of documents that have errors: references to them are not dangling. */
-  readonly declared: ReadonlySet<Address>;
+  /** Those of a known kind and a name with which something is: what they refer to can be checked all the same. */
+  readonly broken: readonly Manifest[];
   readonly digest: ManifestsDigest;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -30,31 +30,35 @@ export interface LoadedManifests {
 /** Reads all manifests of a tenant (interface §1). Everything that is wrong is reported at once; nothing is thrown. */
 export async function loadManifests({ files, tenant, kinds }: LoadInput): Promise<LoadedManifests> {
   const { found, diagnostics: discovery } = await discover(files, tenant);
-  const diagnostics = [...discovery];
+  const parts: (readonly Diagnostic[])[] = [discovery];
   const manifests: Manifest[] = [];
-  const declared = new Set<Address>();
+  const broken: Manifest[] = [];
   const places = new Map<string, Source>();
   const contents: [file: string, sha256: string][] = [];
   for (const { path, file } of found) {
     const read = await readFile(files, path, file);
     if ('problem' in read) {
-      diagnostics.push(read.problem);
+      parts.push([read.problem]);
       continue;
     }
     contents.push([file, sha256(read.bytes)]);
     const parsed = parseFile(file, read.bytes);
-    diagnostics.push(...parsed.diagnostics);
+    parts.push(parsed.diagnostics);
     for (const document of parsed.documents) {
-      const { declares, manifest, diagnostics: problems } = readDocument(document, kinds);
-      diagnostics.push(...problems);
-      if (!declares) continue;
+      const { declares, manifest, sound, diagnostics } = readDocument(document, kinds);
+      parts.push(diagnostics);
+      if (!declares || !manifest) continue;
       const key = address(declares.kind, declares.name);
       const first = places.get(key);
-      if (first) diagnostics.push(duplicateName(declares, first));
+      if (first) parts.push([duplicateName(declares, first)]);
       else places.set(key, declares.source);
-      if (manifest && !first) manifests.push(manifest);
-      else declared.add(key);
+      (sound && !first ? manifests : broken).push(manifest);
     }
   }
-  return { manifests, declared, digest: { files: contents.length, digest: digest(contents) }, diagnostics };
+  return {
+    manifests,
+    broken,
+    digest: { files: contents.length, digest: digest(contents) },
+    diagnostics: parts.flat(),
+  };
 }

@@ -17,10 +17,12 @@ export interface Declaration {
   readonly source: Source;
 }
 
-/** A document judged: its manifest if nothing is wrong with it, and what it declares even if something is. */
+/** A document judged. One that has a known kind and a name is a manifest, even if something is wrong with it. */
 export interface DocumentRead {
   readonly declares?: Declaration;
   readonly manifest?: Manifest;
+  /** Nothing is wrong with it. */
+  readonly sound: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -31,11 +33,14 @@ export function readDocument(document: ParsedDocument, kinds: readonly DocumentK
   const problems = document.wellFormed ? problemsOf(document, kindName, kind, kinds) : [];
   const diagnostics = [...document.diagnostics, ...problems];
   const name = member(member(document.value, 'metadata'), 'name');
-  if (!kind || typeof name !== 'string' || !new RegExp(namePattern).test(name)) return { diagnostics };
+  if (!kind || typeof name !== 'string' || !new RegExp(namePattern).test(name)) {
+    return { sound: false, diagnostics };
+  }
   const source = document.sources.get('/metadata/name') ?? document.source;
   return {
     declares: { kind: kind.kind, name, source },
-    ...(!hasErrors(diagnostics) && { manifest: toManifest(document, kind.kind, name) }),
+    manifest: toManifest(document, kind.kind, name),
+    sound: !hasErrors(diagnostics),
     diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, address: address(kind.kind, name) })),
   };
 }
@@ -75,22 +80,19 @@ function unknownKind(kindName: string, kinds: readonly DocumentKind[], document:
   });
 }
 
+/** Parts of the wrong type, which a diagnostic has named, are left out. */
 function toManifest(document: ParsedDocument, kind: string, name: string): Manifest {
-  // The schema was met, so that these members have these types.
-  const { metadata, spec } = document.value as unknown as DocumentValue;
+  const metadata = member(document.value, 'metadata');
+  const labels = member(metadata, 'labels');
+  const spec = member(document.value, 'spec');
   return {
     kind,
     name,
-    labels: metadata.labels ?? {},
-    protect: metadata.protect ?? false,
-    spec,
+    labels: isObject(labels) ? (labels as Manifest['labels']) : {},
+    protect: member(metadata, 'protect') === true,
+    spec: isObject(spec) ? spec : {},
     sources: specSources(document),
   };
-}
-
-interface DocumentValue {
-  readonly metadata: { readonly labels?: { readonly [label: string]: string }; readonly protect?: boolean };
-  readonly spec: JsonObject;
 }
 
 function specSources(document: ParsedDocument): ReadonlyMap<string, Source> {

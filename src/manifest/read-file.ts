@@ -2,7 +2,7 @@ import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
 import type { Files } from '../core/ports.ts';
 
 /** Largest file that is read, in bytes. */
-const fileBytesMax = 16 * 1024 * 1024;
+const fileBytesMax = 4 * 1024 * 1024;
 
 export type FileRead = { readonly bytes: Uint8Array } | { readonly problem: Diagnostic };
 

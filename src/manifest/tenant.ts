@@ -57,8 +57,8 @@ interface Candidate extends LoadedTenant {
 }
 
 function readCandidate(document: ParsedDocument, folder: string): Candidate {
-  const { manifest, ...read } = readDocument(document, [tenantKind]);
-  if (!manifest) return read;
+  const { manifest, sound, ...read } = readDocument(document, [tenantKind]);
+  if (!manifest || !sound) return read;
   const { tenant, diagnostics } = toTenantSpec(manifest, folder);
   return hasErrors(diagnostics) ? { ...read, diagnostics } : { ...read, tenant, diagnostics };
 }
@@ -73,7 +73,10 @@ function choose(
   if (name !== undefined) {
     return names.includes(name)
       ? name
-      : notFound(`${source.file} has no tenant ${shown(name)}`, didYouMean(name, names));
+      : notFound(`${source.file} has no tenant ${shown(name)}`, {
+          ...(names.length > 0 && { detail: `It has: ${names.join(', ')}` }),
+          ...didYouMean(name, names),
+        });
   }
   if (first === undefined) return notFound(`${source.file} has no Tenant`, {});
   if (second === undefined) return first;
@@ -84,8 +87,8 @@ function choose(
     source,
   });
 
-  function notFound(summary: string, hint: { hint?: string }): Diagnostic {
-    return error({ code: 'TENANT_NOT_FOUND', summary, ...hint, source });
+  function notFound(summary: string, more: { hint?: string; detail?: string }): Diagnostic {
+    return error({ code: 'TENANT_NOT_FOUND', summary, ...more, source });
   }
 }
 

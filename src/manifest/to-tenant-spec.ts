@@ -1,8 +1,8 @@
 import { type Address, address, parseAddress } from '../core/address.ts';
 import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
-import { invariant } from '../core/invariant.ts';
 import type { Manifest } from '../core/manifest.ts';
 import { childPath } from '../core/path.ts';
+import { sourceOf } from '../core/source-of.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { credentialsSpec, endpointSpec } from './endpoint-spec.ts';
 import { pathWithin } from './path-within.ts';
@@ -43,6 +43,7 @@ class Reading {
       name,
       folder: this.#folder,
       source: this.#source(''),
+      sources: this.#manifest.sources,
       ...(spec.subdomain !== undefined && { subdomain: spec.subdomain }),
       credentials: credentialsSpec(this.#folder, spec.credentials ?? {}),
       endpoints: Object.fromEntries(
@@ -93,11 +94,9 @@ class Reading {
     this.diagnostics.push(error({ ...parts, address: address(kind, name), source: this.#source(pointer) }));
   }
 
-  /** A default has no place of its own: the Tenant's stands for it. */
+  /** A default has no place of its own: the nearest around it stands for it. */
   #source(pointer: string): Source {
-    const source = this.#manifest.sources.get(pointer) ?? this.#manifest.sources.get('');
-    invariant(source, 'a manifest without a place');
-    return source;
+    return sourceOf(this.#manifest, pointer);
   }
 }
 

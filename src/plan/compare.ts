@@ -8,6 +8,7 @@ import type { Live } from '../core/live.ts';
 import type { LiveObject, Prior, Resource } from '../core/resource.ts';
 import { keyPath, specAt } from '../core/spec-at.ts';
 import { sameValue } from '../core/stable.ts';
+import { respellPrior } from './respell.ts';
 
 /** One declared resource beside what the tenant has and what cxform last applied. */
 export interface Comparison {
@@ -24,10 +25,12 @@ export function compareAll(
   live: Pick<Live, 'desired' | 'byAddress'>,
   priors: ReadonlyMap<Address, Prior>,
 ): Comparison[] {
+  const respelt = respellPrior(kinds, live, priors);
   return live.desired.map((resource) => {
     const { fields: model } = kinds.get(resource.kind);
     const object = live.byAddress.get(resource.address);
-    const prior = priors.get(resource.address);
+    const known = priors.get(resource.address);
+    const prior = known && respelt(resource.kind, known);
     const differences = diff(model, object?.spec ?? {}, resource.spec, prior?.cleared);
     const fields = differences.map((difference) => ({
       ...difference,

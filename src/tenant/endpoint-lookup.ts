@@ -1,4 +1,5 @@
 import { type Diagnostic, error } from '../core/diagnostic.ts';
+import { sourceOf } from '../core/source-of.ts';
 import type { Indirect, TenantSpec, TextOrIndirect } from '../core/tenant-spec.ts';
 
 /** Looks a text up in the environment or a file; undefined where it is not there. Text written out is its own answer. */
@@ -16,17 +17,18 @@ export class EndpointLookup {
   }
 
   /** The text's value; undefined, and reported, where the environment or the file has none. */
-  value(text: TextOrIndirect): string | undefined {
+  value(text: TextOrIndirect, pointer: string): string | undefined {
     if (typeof text === 'string') return text;
     const found = this.#resolveText(text)?.trim();
     if (found) return found;
     const code = 'env' in text ? 'ENV_MISSING' : 'FILE_MISSING';
-    return this.report(code, `There is no value in ${placeOf(text)}`, 'Set it where cxform runs.');
+    return this.report(code, `There is no value in ${placeOf(text)}`, 'Set it where cxform runs', pointer);
   }
 
-  report(code: string, summary: string, hint: string): undefined {
+  /** `pointer` leads into the Tenant's spec; the nearest place around it that was written is shown. */
+  report(code: string, summary: string, hint: string, pointer: string): undefined {
     if (this.diagnostics.some((known) => known.code === code && known.summary === summary)) return;
-    this.diagnostics.push(error({ code, summary, hint, source: this.tenant.source }));
+    this.diagnostics.push(error({ code, summary, hint, source: sourceOf(this.tenant, pointer) }));
   }
 }
 

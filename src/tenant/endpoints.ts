@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { childPath } from '../core/path.ts';
 import { Secret } from '../core/secret.ts';
 import type { EndpointSpec, TenantSpec, TextOrIndirect } from '../core/tenant-spec.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
@@ -52,12 +53,15 @@ function resolveBaseUrl(
   spec: EndpointSpec,
 ): string | undefined {
   const given = spec.baseUrl ?? baseUrl(lookup.tenant);
-  if (given !== undefined) return checkedUrl(lookup, 'BASE_URL_INVALID', `The base URL of ${service}`, given);
+  const pointer = `/endpoints/${service}/baseUrl`;
+  if (given !== undefined)
+    return checkedUrl(lookup, 'BASE_URL_INVALID', `The base URL of ${service}`, given, pointer);
   const setting = `spec.endpoints.${service}.baseUrl`;
   return lookup.report(
     'ENDPOINT_MISSING',
     `The service ${service} has no base URL`,
     service === 'routing' ? `Give spec.subdomain, or ${setting}` : `Give ${setting}`,
+    pointer,
   );
 }
 
@@ -68,7 +72,13 @@ function resolveTokenUrl(
   baseUrl: string,
 ): string | undefined {
   const given = spec.tokenUrl ?? tokenUrl(baseUrl);
-  return checkedUrl(lookup, 'TOKEN_URL_INVALID', `The token URL of ${service}`, given);
+  return checkedUrl(
+    lookup,
+    'TOKEN_URL_INVALID',
+    `The token URL of ${service}`,
+    given,
+    `/endpoints/${service}/tokenUrl`,
+  );
 }
 
 /** The URL without slashes at its end. A value from elsewhere is not shown, since it may be a misplaced secret. */
@@ -77,13 +87,19 @@ function checkedUrl(
   code: string,
   what: string,
   given: TextOrIndirect,
+  pointer: string,
 ): string | undefined {
-  const url = lookup.value(given);
+  const url = lookup.value(given, pointer);
   if (url === undefined) return undefined;
   const fault = endpointUrlFault(url);
   if (fault === undefined) return url.replace(/\/+$/, '');
   const place = typeof given === 'string' ? '' : `, taken from ${placeOf(given)},`;
-  return lookup.report(code, `${what}${place} ${fault}`, 'Write https://host, or http://localhost:port');
+  return lookup.report(
+    code,
+    `${what}${place} ${fault}`,
+    'Write https://host, or http://localhost:port',
+    pointer,
+  );
 }
 
 function resolveCredentials(
@@ -97,10 +113,13 @@ function resolveCredentials(
       'CREDENTIALS_MISSING',
       `The service ${service} has no credentials`,
       'Give spec.credentials: {clientId: {env: CXONE_CLIENT_ID}, clientSecret: {env: CXONE_CLIENT_SECRET}}',
+      '/credentials',
     );
   }
-  const id = lookup.value(clientId);
-  const secret = lookup.value(clientSecret);
+  const pointerOf = (part: 'clientId' | 'clientSecret') =>
+    spec.credentials?.[part] ? `/endpoints/${service}/credentials/${part}` : `/credentials/${part}`;
+  const id = lookup.value(clientId, pointerOf('clientId'));
+  const secret = lookup.value(clientSecret, pointerOf('clientSecret'));
   return id && secret ? { clientId: id, clientSecret: new Secret(secret) } : undefined;
 }
 
@@ -108,6 +127,12 @@ function reportUnknownServices(lookup: EndpointLookup): void {
   const known = endpointDefaults.map((row) => row.service);
   for (const service of Object.keys(lookup.tenant.endpoints)) {
     if (known.includes(service)) continue;
-    lookup.report('ENDPOINT_UNKNOWN', `There is no service ${service}`, `Services: ${known.join(', ')}`);
+    const pointer = childPath('/endpoints', service);
+    lookup.report(
+      'ENDPOINT_UNKNOWN',
+      `There is no service ${service}`,
+      `Services: ${known.join(', ')}`,
+      pointer,
+    );
   }
 }

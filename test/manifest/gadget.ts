@@ -64,6 +64,7 @@ export const tenant: TenantSpec = {
   name: 'prod',
   folder: '/home',
   source: { file: 'cxform.yaml', line: 1, column: 1 },
+  sources: new Map([['', { file: 'cxform.yaml', line: 1, column: 1 }]]),
   credentials: {},
   endpoints: {},
   manifests: ['/home/manifests'],

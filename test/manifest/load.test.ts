@@ -39,13 +39,21 @@ describe('manifests', () => {
     expect(manifests.map(({ name }) => name)).toEqual(['b', 'a', 'c']);
   });
 
-  test('a document with an error is left out, the others are not', async () => {
+  test('a document with an error is set apart from the others', async () => {
     const loaded = await loadTexts({
       'a.yaml': `${gadgetText('a', 'count: 1')}---\n${gadgetText('b')}`,
       'c.yaml': gadgetText('c', 'displayName: "x'),
     });
     expect(loaded.manifests.map(({ name }) => name)).toEqual(['b']);
-    expect([...loaded.declared]).toEqual(['Gadget/a', 'Gadget/c']);
+    expect(loaded.broken.map(({ name }) => name)).toEqual(['a', 'c']);
+  });
+
+  test('a file with more mistakes than a call takes arguments is told in full', async () => {
+    const keys = Array.from({ length: 150_000 }, (_, index) => `k${index}: 1`);
+    const { diagnostics } = await loadTexts({
+      'a.yaml': gadgetText('a', 'displayName: A', keys.join('\n  ')),
+    });
+    expect(diagnostics).toHaveLength(150_000);
   });
 
   test('diagnostics bear the address where the document has one', async () => {
@@ -117,9 +125,9 @@ describe('files that cannot be read', () => {
     expect(briefly(await load(new MemoryFiles()))).toEqual(['MANIFESTS_MISSING 1:1']);
   });
 
-  test('a file over 16 MiB is refused before it is read', async () => {
+  test('a file over 4 MiB is refused before it is read', async () => {
     const unread = () => Promise.reject(new Error('it was read'));
-    const loaded = await load(failing({ size: async () => 16 * 1024 * 1024 + 1, read: unread }));
+    const loaded = await load(failing({ size: async () => 4 * 1024 * 1024 + 1, read: unread }));
     expect(briefly(loaded)).toEqual(['FILE_TOO_LARGE 1:1']);
   });
 });

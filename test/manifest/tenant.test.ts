@@ -28,6 +28,7 @@ describe('a Tenant', () => {
       name: 'prod',
       folder: '/home',
       source: { file: 'cxform.yaml', line: 1, column: 1 },
+      sources: new Map([['', { file: 'cxform.yaml', line: 1, column: 1 }]]),
       credentials: {},
       endpoints: {},
       manifests: ['/home/manifests'],

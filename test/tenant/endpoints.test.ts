@@ -8,6 +8,7 @@ const tenant = (overrides: Partial<TenantSpec>): TenantSpec => ({
   name: 'prod',
   folder: '/centre',
   source,
+  sources: new Map([['', source]]),
   subdomain: 'acme',
   credentials: { clientId: { env: 'CXONE_CLIENT_ID' }, clientSecret: { env: 'CXONE_CLIENT_SECRET' } },
   endpoints: {},

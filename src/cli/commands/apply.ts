@@ -20,7 +20,7 @@ export async function applyCommand(session: Session, options: ApplyCommandOption
     ...(options.allowDeletes !== undefined && { allowDeletes: options.allowDeletes }),
     parallelism: session.options.parallelism,
     onPlan: (plan) => {
-      showPlan(session, plan);
+      showPlan(session, plan, options);
       progress = new Progress(session, plan.changes.length);
     },
     confirm: () => (options.autoApprove ? Promise.resolve(undefined) : confirm(session)),
@@ -34,22 +34,27 @@ export async function applyCommand(session: Session, options: ApplyCommandOption
   return hasErrors(report.diagnostics) ? 1 : 0;
 }
 
-/** The plan belongs to the result for people; beside a JSON result it goes to standard error. */
-function showPlan(session: Session, plan: Plan): void {
-  const text = planText(plan, session.style);
-  if (session.json || session.options.output !== undefined) session.tell(text);
-  else if (!session.options.quiet) session.terminal.out(text);
+/**
+ * The plan belongs to the result for people; beside a JSON result it goes to standard error. Nobody is asked about a plan
+ * that was not shown, however quiet it shall be.
+ */
+function showPlan(session: Session, plan: Plan, { autoApprove }: ApplyCommandOptions): void {
+  const { terminal, json, options } = session;
+  const asks = !autoApprove && terminal.interactive;
+  if (options.quiet && !asks) return;
+  if (json || options.output !== undefined) terminal.err(planText(plan, session.errorStyle));
+  else terminal.out(`${planText(plan, session.style)}\n`);
 }
 
 async function confirm({ terminal }: Session): Promise<Diagnostic | undefined> {
   if (!terminal.interactive) {
     return error({
       code: 'CANNOT_ASK',
-      summary: 'apply asks before it writes, and there is no terminal to ask on; nothing was written',
-      hint: 'apply --auto-approve writes without asking',
+      summary: 'Apply asks before it writes, and there is no terminal to ask on; nothing was written',
+      hint: 'cxform apply --auto-approve writes without asking',
     });
   }
   const answer = await terminal.ask('\nWrite these changes to the tenant? Only "yes" does: ');
   if (answer?.trim() === 'yes') return undefined;
-  return error({ code: 'DECLINED', summary: 'not approved; nothing was written' });
+  return error({ code: 'DECLINED', summary: 'Not approved; nothing was written' });
 }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import { allSchemas } from '../../manifest/schemas.ts';
 import { jsonText } from '../../report/escape.ts';
 import type { Session } from '../session.ts';
@@ -11,10 +11,7 @@ export async function schemaCommand(session: Session, { out }: { out?: string })
     await session.answer(any, jsonText(any));
     return 0;
   }
-  const folder = resolve(session.cwd, out);
-  for (const [name, schema] of schemas) {
-    await session.world.files.write(resolve(folder, name), jsonText(schema));
-  }
+  for (const [name, schema] of schemas) await session.write(join(out, name), jsonText(schema));
   session.tell(`${schemas.size} schemas written to ${out}\n`);
   return 0;
 }

@@ -12,8 +12,7 @@ const pastTense = { create: 'created', update: 'updated', delete: 'deleted' } as
 export function outcomeLine(outcome: Outcome, { chalk }: Style): string {
   const address = escapeText(outcome.address);
   if (outcome.outcome === 'applied') return `${chalk.green('✓')} ${address} ${pastTense[outcome.action]}`;
-  const place = outcome.source ? ` ${chalk.dim(sourceText(outcome.source))}` : '';
-  return `${chalk.red('✗')} ${address} ${chalk.red(outcome.outcome)}${place}`;
+  return `${chalk.red('✗')} ${address} ${chalk.red(outcome.outcome)}`;
 }
 
 /** What an apply did: everything that was not applied with its reason and manifest, then the verdict in one line. */
@@ -26,18 +25,17 @@ export function applyText(report: ApplyReport, style: Style): string {
 }
 
 function unappliedLines(outcome: Outcome, style: Style): string[] {
-  const { error, conflicts = [] } = outcome;
+  const { error, source, conflicts = [] } = outcome;
   const rows = conflicts.map(({ path, base, theirs, ours }) => [
     escapeText(path.slice(1)),
     `was ${valueText(base)}`,
     `theirs ${valueText(theirs)}`,
     `ours ${valueText(ours)}`,
   ]);
-  const reason =
-    error && `${error.status === undefined ? error.code : `HTTP ${error.status}`}: ${error.message}`;
+  const place = source ? `  ${style.chalk.dim(sourceText(source))}` : '';
   return [
-    outcomeLine(outcome, style),
-    ...(reason === undefined ? [] : [`    ${escapeText(reason)}`]),
+    outcomeLine(outcome, style) + place,
+    ...(error ? [`    ${escapeText(error.message)}`] : []),
     ...alignColumns(rows, { indent: '      ' }),
   ];
 }

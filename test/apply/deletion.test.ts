@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { queue } from '../support/declarations.ts';
+import { engineWorld } from '../support/engine-world.ts';
+
+const live = { id: 'q1', name: 'billing', channel: 'voice', version: 1 };
+
+/** A tenant with a queue of ours that Git no longer has. */
+async function doomed() {
+  const world = await engineWorld({
+    queues: [live],
+    declared: [queue('billing')],
+    tenant: { prune: true, guard: { maxDeletes: 1, maxDeletePercent: 100 } },
+  });
+  await world.apply();
+  await world.declare();
+  return world;
+}
+
+describe('a deletion', () => {
+  it('of what somebody has changed since is a conflict, and it stays', async () => {
+    const world = await doomed();
+    world.hooks.boundary = async (boundary, { method }, sandbox) => {
+      if (boundary === 'received' && method === 'DELETE')
+        await sandbox.edit('queues', 'q1', { colour: 'red' });
+    };
+    expect((await world.apply()).outcomes).toMatchObject([
+      { action: 'delete', outcome: 'conflict', attempts: 1 },
+    ]);
+    expect(await world.objects('queues')).toHaveLength(1);
+    expect((await world.plan()).changes).toMatchObject([{ action: 'delete', version: 2 }]);
+  });
+
+  it('of what is gone already is applied', async () => {
+    const world = await doomed();
+    world.hooks.answer = ({ method }) =>
+      method === 'DELETE'
+        ? Response.json({ errors: [{ code: 'not_found', message: 'x' }] }, { status: 404 })
+        : undefined;
+    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'applied' }]);
+    expect((await world.journal()).some(({ type }) => type === 'forgotten')).toBe(true);
+  });
+
+  it('that is refused without a moved version is failed, with the reason', async () => {
+    const world = await doomed();
+    const refusal = { errors: [{ code: 'queue_locked', message: 'a supervisor holds it' }] };
+    world.hooks.answer = ({ method }) =>
+      method === 'DELETE' ? Response.json(refusal, { status: 409 }) : undefined;
+    expect((await world.apply()).outcomes).toMatchObject([
+      {
+        outcome: 'failed',
+        error: { code: 'CONFLICT', message: expect.stringContaining('a supervisor holds it') },
+      },
+    ]);
+  });
+
+  it('that the tenant refuses since it is in use is failed, with the reason', async () => {
+    const world = await doomed();
+    world.hooks.boundary = async (boundary, { method }, sandbox) => {
+      if (boundary !== 'received' || method !== 'DELETE') return;
+      await sandbox.edit('queues', 'q2', {
+        overflow: { maxWaitTime: 1, action: 'routeToQueue', targetQueueId: 'q1' },
+      });
+    };
+    await world.setTenant({ queues: [live, { ...live, id: 'q2', name: 'other' }] });
+    expect((await world.apply()).outcomes).toMatchObject([
+      { outcome: 'failed', error: { code: 'CONFLICT', status: 409, message: expect.stringContaining('q2') } },
+    ]);
+  });
+});

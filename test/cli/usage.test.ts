@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import packageFile from '../../package.json' with { type: 'json' };
+import { startTenant } from '../support/loopback-tenant.ts';
+import { tempFolder } from '../support/temp-folder.ts';
+import { cxform, onlyJson, refusalCodes } from './cxform.ts';
+import { makeProject } from './project.ts';
+
+const commands = ['validate', 'plan', 'apply', 'drift', 'schema'];
+
+const wrongUsage: readonly (readonly [title: string, words: readonly string[]])[] = [
+  ['an unknown option', ['plan', '--bogus']],
+  ['an unknown command', ['frobnicate']],
+  ['an argument too many', ['plan', 'extra']],
+  ['an option without its argument', ['plan', '--tenant']],
+  ['an unknown format after a known one', ['plan', '--format', 'xml']],
+  ['no command at all', []],
+  ['no changes at once', ['plan', '--parallelism', '0']],
+  ['a negative number of changes at once', ['plan', '--parallelism', '-1']],
+  ['half a change at once', ['plan', '--parallelism', '1.5']],
+  ['words where a number is asked for', ['plan', '--parallelism', 'many']],
+  ['a number that is none', ['plan', '--parallelism', '']],
+  ['a negative number of deletes', ['apply', '--allow-deletes', '-1']],
+];
+
+describe('wrong usage', () => {
+  it.each(wrongUsage)('exits 1 with one JSON document for %s', async (_, words) => {
+    const ran = await cxform(['--format', 'json', ...words], { cwd: await tempFolder() });
+    expect(ran.code).toBe(1);
+    expect(refusalCodes(ran)).toEqual(['USAGE']);
+    expect(onlyJson<{ diagnostics: { summary: string }[] }>(ran).diagnostics[0]?.summary).toMatch(/ .* /);
+    expect(ran.stderr).not.toBe('');
+  });
+
+  it.each(wrongUsage)('exits 1 and says so on standard error for %s', async (_, words) => {
+    const ran = await cxform(words, { cwd: await tempFolder() });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).not.toBe('');
+  });
+
+  it('understands --format=json too', async () => {
+    const ran = await cxform(['plan', '--bogus', '--format=json'], { cwd: await tempFolder() });
+    expect(refusalCodes(ran)).toEqual(['USAGE']);
+  });
+
+  it('answers a format that it does not know in text', async () => {
+    const ran = await cxform(['plan', '--format', 'xml'], { cwd: await tempFolder() });
+    expect(ran).toMatchObject({ code: 1, stdout: '' });
+    expect(ran.stderr).toContain('text, json');
+  });
+
+  it('sends nothing', async () => {
+    const tenant = await startTenant();
+    const cwd = await makeProject();
+    await cxform(['apply', '--auto-approve', '--parallelism', '0'], { cwd, env: tenant.env });
+    expect(tenant.calls).toEqual([]);
+  });
+});
+
+describe('help', () => {
+  it.each(commands)('of %s exits 0 and shows examples that call it', async (command) => {
+    const ran = await cxform([command, '--help'], { cwd: await tempFolder() });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toMatch(new RegExp(`^Usage: cxform ${command}`));
+    expect(ran.stdout).toContain(`\n  $ cxform ${command}`);
+  });
+
+  it.each(commands)('of %s names the options that every command takes', async (command) => {
+    const { stdout } = await cxform([command, '--help'], { cwd: await tempFolder() });
+    for (const option of ['--config', '--tenant', '--format', '--output', '--quiet', '--no-color']) {
+      expect(stdout).toContain(option);
+    }
+  });
+
+  it('lists every command', async () => {
+    const ran = await cxform(['--help'], { cwd: await tempFolder() });
+    expect(ran.code).toBe(0);
+    for (const command of commands) expect(ran.stdout).toContain(`\n  ${command}`);
+  });
+});
+
+it('prints its version', async () => {
+  const ran = await cxform(['--version'], { cwd: await tempFolder() });
+  expect(ran).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: '' });
+});
+
+describe('a bug', () => {
+  const env = {
+    NODE_OPTIONS: `--import=data:text/javascript,process.cwd=()=>{throw(Error('broken%5Cu001b[31m'))}`,
+  };
+
+  it('exits 70 and asks for a report', async () => {
+    const ran = await cxform(['validate'], { cwd: await makeProject(), env });
+    expect(ran).toMatchObject({ code: 70, stdout: '' });
+    expect(ran.stderr).toContain('report');
+    expect(ran.stderr).not.toContain('\u001b');
+  });
+
+  it('exits 70 with one JSON document', async () => {
+    const ran = await cxform(['validate', '--format', 'json'], { cwd: await makeProject(), env });
+    expect(ran.code).toBe(70);
+    expect(refusalCodes(ran)).toEqual(['BUG']);
+  });
+});
