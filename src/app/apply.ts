@@ -7,8 +7,9 @@ import type { Plan } from '../core/plan.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { JournalWriter } from '../ledger/journal-writer.ts';
 import { rereadObject } from '../live/reread.ts';
+import { excessDeletes } from '../plan/guard.ts';
 import { planSurvey } from './plan.ts';
-import { ledgerDiagnostic, ledgerResult, type Survey, takeSurvey } from './survey.ts';
+import { ledgerDiagnostic, ledgerResult, type Survey, withSurvey } from './survey.ts';
 import type { World } from './world.ts';
 
 export interface ApplyOptions {
@@ -29,28 +30,27 @@ export type ApplyResult =
 
 /** Plans against the tenant as it is now and carries the plan out. */
 export async function apply(world: World, tenant: TenantSpec, options: ApplyOptions): Promise<ApplyResult> {
-  const result = await takeSurvey(world, tenant);
-  if (!result.survey) return result;
-  const { survey } = result;
-  try {
+  return withSurvey<ApplyResult>(world, tenant, async (survey) => {
     const planned = planSurvey(world, survey);
     if (!planned.plan) return planned;
     const { plan } = planned;
     options.onPlan(plan);
     const asked = plan.changes.length > 0 ? options.confirm : undefined;
-    const refusal = guardRefusal(plan, options.allowDeletes) ?? (await asked?.());
+    const refusal = guardRefusal(survey, plan, options.allowDeletes) ?? (await asked?.());
     if (refusal) return { diagnostics: [...plan.diagnostics, refusal] };
-    return await carryOut(world, survey, plan, options);
-  } finally {
-    await survey.connection.close();
-  }
+    return carryOut(world, survey, plan, options);
+  });
 }
 
-function guardRefusal(plan: Plan, allowDeletes: number | undefined): Diagnostic | undefined {
+function guardRefusal(
+  { tenant, priors }: Survey,
+  plan: Plan,
+  allowDeletes: number | undefined,
+): Diagnostic | undefined {
   const deletes = plan.summary.delete;
   const refused =
     allowDeletes === undefined
-      ? plan.diagnostics.some(({ code }) => code === 'GUARD')
+      ? excessDeletes(plan.changes, priors.keys(), tenant.guard).length > 0
       : deletes > allowDeletes;
   if (!refused) return undefined;
   return error({
@@ -80,7 +80,7 @@ async function carryOut(
       run,
       parallelism,
       service,
-      reread: (kind, id, ids) => rereadObject(kinds, live, service, kind, id, ids),
+      reread: (kind, id, toReference) => rereadObject(kinds, service, kind, id, toReference),
       record: (records) => writer.record(records),
       now: () => new Date(world.clock.now()).toISOString(),
       onOutcome,

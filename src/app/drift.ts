@@ -2,7 +2,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Drift } from '../core/drift.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { buildDrift } from '../plan/drift.ts';
-import { takeSurvey } from './survey.ts';
+import { withSurvey } from './survey.ts';
 import type { World } from './world.ts';
 
 /** A drift report, or why there is none. */
@@ -12,11 +12,7 @@ export type DriftResult =
 
 /** What was changed in the tenant by hand. Writes nothing anywhere. */
 export async function drift(world: World, tenant: TenantSpec): Promise<DriftResult> {
-  const result = await takeSurvey(world, tenant);
-  if (!result.survey) return result;
-  const { live, priors, diagnostics, connection } = result.survey;
-  await connection.close();
-  return {
+  return withSurvey(world, tenant, ({ live, priors, diagnostics }) => ({
     drift: buildDrift({ tenant: tenant.name, kinds: world.kinds, live, priors, diagnostics }),
-  };
+  }));
 }

@@ -2,7 +2,7 @@ import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { buildPlan } from '../plan/build.ts';
-import { type Survey, takeSurvey } from './survey.ts';
+import { type Survey, withSurvey } from './survey.ts';
 import type { World } from './world.ts';
 
 /** A plan, or why there is none. */
@@ -12,13 +12,7 @@ export type PlanResult =
 
 /** What would change. Writes nothing anywhere. */
 export async function plan(world: World, tenant: TenantSpec): Promise<PlanResult> {
-  const result = await takeSurvey(world, tenant);
-  if (!result.survey) return result;
-  try {
-    return planSurvey(world, result.survey);
-  } finally {
-    await result.survey.connection.close();
-  }
+  return withSurvey(world, tenant, (survey) => planSurvey(world, survey));
 }
 
 /** The plan that follows from a survey; where a change cannot be ordered there is none. */
@@ -31,7 +25,7 @@ export function planSurvey(world: World, survey: Survey): PlanResult {
     manifests,
     live,
     priors,
-    reads: connection.requestCount().reads,
+    reads: connection.readCount(),
     requestsPerMinute: (service) => connection.requestsPerMinute(service),
     diagnostics,
   });

@@ -25,13 +25,20 @@ export interface Survey {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A survey, or why there is none. */
-export type SurveyResult =
-  | { readonly survey: Survey }
-  | { readonly survey?: never; readonly diagnostics: readonly Diagnostic[] };
+/** Why there is no survey. */
+interface Refused {
+  readonly diagnostics: readonly Diagnostic[];
+}
 
-/** Reads manifests, ledger and tenant, in this order: bad input is found before anything is sent. */
-export async function takeSurvey(world: World, tenant: TenantSpec): Promise<SurveyResult> {
+/**
+ * Reads manifests, ledger and tenant, in this order: bad input is found before anything is sent. The connection to the tenant lasts
+ * until `use` is done, and is closed however that or the reading ends.
+ */
+export async function withSurvey<T>(
+  world: World,
+  tenant: TenantSpec,
+  use: (survey: Survey) => T | Promise<T>,
+): Promise<T | Refused> {
   const declared = await compileTenant(world, tenant);
   if (hasErrors(declared.diagnostics)) return { diagnostics: declared.diagnostics };
   const ledger = world.ledger(tenant);
@@ -40,20 +47,21 @@ export async function takeSurvey(world: World, tenant: TenantSpec): Promise<Surv
   const { connection, diagnostics: connecting } = await world.connect(tenant);
   const found = [...declared.diagnostics, ...connecting];
   if (!connection) return { diagnostics: found };
-
-  const priors = priorOf(journal.value.entries);
-  const live = await readLive({
-    kinds: world.kinds,
-    desired: declared.resources,
-    priors,
-    service: (name) => connection.service(name),
-  });
-  if (hasErrors(live.diagnostics)) {
+  try {
+    const { entries, head } = journal.value;
+    const priors = priorOf(entries);
+    const live = await readLive({
+      kinds: world.kinds,
+      desired: declared.resources,
+      priors,
+      service: (name) => connection.service(name),
+    });
+    if (hasErrors(live.diagnostics)) return { diagnostics: [...found, ...live.diagnostics] };
+    const manifests = declared.digest;
+    return await use({ tenant, manifests, live, priors, head, ledger, connection, diagnostics: found });
+  } finally {
     await connection.close();
-    return { diagnostics: [...found, ...live.diagnostics] };
   }
-  const survey = { tenant, manifests: declared.digest, live, priors, head: journal.value.head };
-  return { survey: { ...survey, ledger, connection, diagnostics: found } };
 }
 
 /** Turns what a ledger throws into a diagnostic of the same code. */

@@ -1,6 +1,7 @@
 import { type Address, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import type { JournalRecord } from '../core/journal.ts';
+import type { ToReference } from '../core/kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { LedgerError } from '../core/ledger-error.ts';
 import type { Live } from '../core/live.ts';
@@ -23,8 +24,8 @@ export interface ApplyInput {
   /** How many changes are under way at once. */
   readonly parallelism: number;
   service(name: string): Service;
-  /** Reads one object anew; undefined where it is gone. `ids` names what this run has created so far. */
-  reread(kind: string, id: string, ids: ReadonlyMap<Address, string>): Promise<LiveObject | undefined>;
+  /** Reads one object anew; undefined where it is gone. */
+  reread(kind: string, id: string, toReference: ToReference): Promise<LiveObject | undefined>;
   /** Resolves once the records are durable. */
   record(records: readonly JournalRecord[]): Promise<void>;
   /** RFC 3339 in UTC. */
@@ -50,8 +51,9 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
   const journal = new Journal(input);
   await journal.start(plan, observations(kinds, plan, live, priors));
 
-  const ids = new Map<Address, string>([...live.byAddress].map(([address, { id }]) => [address, id]));
-  const toId = toIdFrom(ids);
+  const bindings = live.bindings.copy();
+  const toId = toIdFrom(bindings);
+  const toReference: ToReference = (kind, id) => bindings.referenceTo(kind, id);
   const protectedOnes = new Set(live.desired.filter(({ protect }) => protect).map(({ address }) => address));
   const outcomes = await runInOrder(plan.changes, input.parallelism, {
     run: (change) => executeChange(contextOf(change), change),
@@ -70,8 +72,8 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
       protect: protectedOnes.has(address),
       toId,
       journal,
-      reread: (id: string) => input.reread(kind.kind, id, ids),
-      bind: (id: string) => void ids.set(address, id),
+      reread: (id: string) => input.reread(kind.kind, id, toReference),
+      bind: (id: string) => bindings.bind(address, id),
     };
   }
 }

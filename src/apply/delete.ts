@@ -19,7 +19,7 @@ export async function deleteObject(context: ChangeContext, change: Change): Prom
 
 /** Where nothing has a version, the object is read again and must be as it was when its deletion was planned. */
 async function movedUnseen({ kind, reread }: ChangeContext, change: Change): Promise<Outcome | undefined> {
-  if (kind.wire.locking !== 'none' || change.id === undefined) return undefined;
+  if (change.version !== undefined || change.id === undefined) return undefined;
   try {
     const now = await reread(change.id);
     if (!now) return applied(change, 0, { id: change.id });
@@ -39,14 +39,17 @@ async function remove({ kind, service, reread }: ChangeContext, change: Change):
     await kind.wire.remove(service, version === undefined ? { id } : { id, version });
     return applied(change, 1, { id });
   } catch (thrown) {
-    if (thrown instanceof ApiError && thrown.code === 'NOT_FOUND') return applied(change, 1, { id });
-    if (!(thrown instanceof ApiError && kind.wire.isConflict(thrown))) return refused(change, 1, thrown);
-    return afterConflict(change, id, reread, thrown);
+    const doubtful =
+      thrown instanceof ApiError && (thrown.code === 'NOT_FOUND' || kind.wire.isConflict(thrown));
+    return doubtful ? afterRefusal(change, id, reread, thrown) : refused(change, 1, thrown);
   }
 }
 
-/** The version was refused: somebody has changed what was planned to go, or the tenant has another reason. */
-async function afterConflict(
+/**
+ * The version was refused, or nothing was found to delete. Only reading tells: the object has gone, somebody has changed it, or the
+ * tenant has another reason (a 404 can also mean that it has no such call).
+ */
+async function afterRefusal(
   change: Change,
   id: string,
   reread: ChangeContext['reread'],

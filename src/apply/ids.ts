@@ -1,11 +1,12 @@
-import { type Address, address } from '../core/address.ts';
+import { address } from '../core/address.ts';
+import type { Bindings } from '../core/bindings.ts';
 import { invariant } from '../core/invariant.ts';
 import type { ToId } from '../core/kind.ts';
 
-/** Binds references to ids while applying: `ids` grows as objects are created. */
-export function toIdFrom(ids: ReadonlyMap<Address, string>): ToId {
+/** Turns references into ids while applying: `bindings` grow as objects are created. */
+export function toIdFrom(bindings: Bindings): ToId {
   return (kind, reference) => {
-    const id = typeof reference === 'string' ? ids.get(address(kind, reference)) : reference.id;
+    const id = typeof reference === 'string' ? bindings.idOf(address(kind, reference)) : reference.id;
     invariant(id !== undefined, `reference to ${kind} ${JSON.stringify(reference)} is not bound`);
     return id;
   };

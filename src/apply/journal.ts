@@ -42,7 +42,10 @@ export class Journal {
   }
 
   /** Must be durable before the write goes out. */
-  intend({ address, action, id, desired }: Change, version: string | number | undefined): Promise<void> {
+  intend(
+    { address, action, id, fingerprint, desired }: Change,
+    version: string | number | undefined,
+  ): Promise<void> {
     return this.#record([
       {
         type: 'intent',
@@ -51,6 +54,7 @@ export class Journal {
         step: 'write',
         ...(id !== undefined && { id }),
         ...(version !== undefined && { version }),
+        ...(fingerprint !== undefined && { fingerprint }),
         values: { desired },
       },
     ]);
@@ -64,6 +68,7 @@ export class Journal {
         type: 'outcome',
         address,
         action,
+        step: 'write',
         outcome: outcome.outcome,
         attempts,
         ...(id !== undefined && { id }),

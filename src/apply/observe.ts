@@ -1,20 +1,17 @@
-import { type Address, byCodePoint } from '../core/address.ts';
-import { type FieldModel, isAbsent } from '../core/field-model.ts';
+import { type Address, byCodeUnit } from '../core/address.ts';
 import { canonicalJson } from '../core/fingerprint.ts';
 import type { Forgotten, Observed } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
-import type { Path } from '../core/path.ts';
 import type { Plan } from '../core/plan.ts';
-import type { Prior, Resource } from '../core/resource.ts';
-import { keyPath, specAt } from '../core/spec-at.ts';
-import { stableSpec, stableValue } from '../core/stable.ts';
+import type { Prior } from '../core/resource.ts';
 import type { Fact } from './journal.ts';
+import { appliedSoFar, observedFact, shownWhereCleared } from './observed.ts';
 
 /**
- * What reading the tenant taught that the ledger does not say yet: objects that are as declared (an adoption is one), and objects
- * known as ours that have gone or that another manifest has now.
+ * What reading the tenant taught that the ledger does not say yet: which objects are ours (also those that this run will change, since
+ * a change can fail), how far they are as declared, and which of ours have gone or belong to another manifest now.
  */
 export function observations(
   kinds: KindTable,
@@ -22,47 +19,24 @@ export function observations(
   live: Live,
   priors: ReadonlyMap<Address, Prior>,
 ): Fact<Observed | Forgotten>[] {
-  const changing = new Set(plan.changes.map(({ address }) => address));
-  const seen = live.desired
-    .filter(({ address }) => !changing.has(address))
-    .flatMap((resource) => {
-      const object = live.byAddress.get(resource.address);
-      if (!object) return [];
-      const prior = priors.get(resource.address);
-      const { fields: model } = kinds.get(resource.kind);
-      const paths = Object.keys(prior?.cleared ?? {});
-      const cleared = shownWhereCleared(model, resource.spec, object.spec, paths);
-      const observed = observedFact(resource, object.id, stableSpec(model, resource.spec), cleared);
-      return isNews(observed, prior) ? [observed] : [];
-    });
+  const seen = live.desired.flatMap((resource) => {
+    const object = live.byAddress.get(resource.address);
+    if (!object) return [];
+    const prior = priors.get(resource.address);
+    const { fields: model } = kinds.get(resource.kind);
+    const applied = appliedSoFar(model, prior?.applied ?? {}, resource.spec, object.spec);
+    const cleared = stillShown(prior?.cleared ?? {}, shownWhereCleared(model, resource.spec, object.spec));
+    const observed = observedFact(resource, object.id, applied, cleared);
+    return isNews(observed, prior) ? [observed] : [];
+  });
   return [...seen, ...forgotten(plan, live, priors)];
 }
 
-/** The record that an object is ours with these managed fields. */
-export function observedFact(
-  { address, protect }: Pick<Resource, 'address' | 'protect'>,
-  id: string,
-  applied: JsonObject,
-  cleared: JsonObject,
-): Fact<Observed> {
-  return { type: 'observed', address, id, protect, values: { applied, cleared } };
-}
-
-/**
- * What the tenant shows where cxform cleared a field, by path: `null` holds there as long as it shows just that
- * (interface §1). `paths` are those ever cleared; one that is shown as absent, or no longer declared null, needs no memory.
- */
-export function shownWhereCleared(
-  model: FieldModel,
-  desired: JsonObject,
-  shown: JsonObject,
-  paths: readonly Path[],
-): JsonObject {
-  const kept = paths.flatMap((path) => {
-    const { value, pattern } = specAt(model, shown, keyPath(model, desired, path));
-    const remembered = !isAbsent(value) && specAt(model, desired, path).value === null;
-    return remembered ? [[path, stableValue(model, pattern, value)] as const] : [];
-  });
+/** What is shown where cxform cleared a field, as long as it is what was shown right then: any other value is somebody's. */
+function stillShown(cleared: JsonObject, shown: JsonObject): JsonObject {
+  const kept = Object.entries(cleared).filter(
+    ([path, value]) => canonicalJson(shown[path] ?? null) === canonicalJson(value),
+  );
   return Object.fromEntries(kept);
 }
 
@@ -75,10 +49,10 @@ function forgotten(plan: Plan, live: Live, priors: ReadonlyMap<Address, Prior>):
   const kept = new Set<Address>([
     ...live.desired.map(({ address }) => address),
     ...plan.changes.map(({ address }) => address),
-    ...plan.orphaned.flatMap(({ address, id }) => (id === undefined ? [] : [address])),
+    ...plan.orphaned.map(({ address }) => address),
   ]);
   return [...priors.values()]
     .filter(({ address }) => !kept.has(address))
     .map(({ address, id }) => ({ type: 'forgotten' as const, address, id }))
-    .sort((a, b) => byCodePoint(a.address, b.address));
+    .sort((a, b) => byCodeUnit(a.address, b.address));
 }

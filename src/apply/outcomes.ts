@@ -1,5 +1,6 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
+import { DecodeError } from '../core/decode-error.ts';
 import type { LedgerError } from '../core/ledger-error.ts';
 import type { FieldConflict, Outcome } from '../core/outcome.ts';
 
@@ -25,8 +26,12 @@ export function applied(change: Change, attempts: number, { id, version }: Writt
   };
 }
 
-/** Anything but an ApiError is thrown on. A write whose answer was lost is `unknown`, never `failed` (design §4). */
+/**
+ * A write that was refused, or an object that could not be read for it. One whose answer was lost is `unknown`, never `failed`
+ * (design §4). What is neither ApiError nor DecodeError is thrown on.
+ */
 export function refused(change: Change, attempts: number, thrown: unknown): Outcome {
+  if (thrown instanceof DecodeError) return { ...base(change, attempts), ...unreadable(thrown) };
   if (!(thrown instanceof ApiError)) throw thrown;
   const { code, status, message, mayHaveTakenEffect } = thrown;
   return {
@@ -35,6 +40,11 @@ export function refused(change: Change, attempts: number, thrown: unknown): Outc
     error: { code, message, ...(status !== undefined && { status }) },
   };
 }
+
+const unreadable = ({ message }: DecodeError) => ({
+  outcome: 'failed' as const,
+  error: { code: 'LIVE_UNREADABLE', message },
+});
 
 /** The ledger could not take the intent, so that it was not sent (again). */
 export function unjournaled(change: Change, attempts: number, { code, message }: LedgerError): Outcome {

@@ -11,7 +11,8 @@ interface Work {
 
 /**
  * Runs changes as soon as what they depend on is applied, at most `parallelism` at once. Where a dependency was not applied the
- * change is `blocked` and not run. Answers an outcome for every change, in the order given; rejects only if `run` does.
+ * change is `blocked` and not run. Answers an outcome for every change, in the order given. If `run` rejects, nothing more is started, and it
+ * rejects once all that was under way has ended.
  */
 export async function runInOrder(
   changes: readonly Change[],
@@ -35,8 +36,9 @@ export async function runInOrder(
   };
   await new Promise<void>((resolve, reject) => {
     let running = 0;
+    let failure: { readonly thrown: unknown } | undefined;
     const startReady = () => {
-      while (running < parallelism && ready.length > 0) {
+      while (!failure && running < parallelism && ready.length > 0) {
         const change = ready.shift() as Change;
         const blocker = change.dependsOn.find((needed) => outcomes.get(needed)?.outcome !== 'applied');
         if (blocker !== undefined) {
@@ -44,13 +46,21 @@ export async function runInOrder(
           continue;
         }
         running++;
-        run(change).then((outcome) => {
-          running--;
-          settle(change, outcome);
-          startReady();
-        }, reject);
+        run(change)
+          .then(
+            (outcome) => settle(change, outcome),
+            (thrown) => {
+              failure ??= { thrown };
+            },
+          )
+          .then(() => {
+            running--;
+            startReady();
+          });
       }
-      if (running === 0 && ready.length === 0) resolve();
+      if (running > 0) return;
+      if (failure) reject(failure.thrown);
+      else resolve();
     };
     startReady();
   });

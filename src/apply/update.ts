@@ -1,8 +1,7 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Change, FieldChange } from '../core/change.ts';
-import { clearedPaths } from '../core/clears.ts';
+import { clearedPaths, declaredNull } from '../core/clears.ts';
 import { invariant } from '../core/invariant.ts';
-import type { JsonObject } from '../core/json.ts';
 import type { Target, Written } from '../core/kind.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -11,9 +10,10 @@ import type { LiveObject } from '../core/resource.ts';
 import { applyDifferences } from '../core/spec-at.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
-import { observedFact, shownWhereCleared } from './observe.ts';
+import { observedFact } from './observed.ts';
 import { applied, conflicting, gone, refused, unjournaled } from './outcomes.ts';
 import { rebase } from './rebase.ts';
+import { shownAfterWrite } from './shown-after-write.ts';
 
 /** Contract §1: at most three writes in all. */
 const writesMax = 3;
@@ -27,7 +27,7 @@ export async function updateObject(context: ChangeContext, change: Change): Prom
   const { kind, journal, object } = context;
   invariant(object, `${change.address} is updated and was not read`);
   let next: Outcome | Next = { current: object, fields: change.fields };
-  if (kind.wire.locking === 'none') next = await rebaseOntoNow(context, change, next, 0);
+  if (object.version === undefined) next = await rebaseOntoNow(context, change, next, 0);
   for (let attempt = 1; !('outcome' in next); attempt++) {
     const sent: Next = next;
     try {
@@ -105,30 +105,22 @@ async function rebaseOntoNow(
 
 /** Journals the outcome and, where it was applied, the managed fields as they are now. */
 async function conclude(context: ChangeContext, change: Change, outcome: Outcome): Promise<Outcome> {
-  const { kind, journal, prior, protect, object } = context;
+  const { kind, journal, prior, protect } = context;
   if (outcome.outcome !== 'applied' || outcome.id === undefined) {
     await journal.conclude(outcome, []);
     return outcome;
   }
-  const newlyCleared = clearedPaths(kind.fields, change.fields);
-  const shown = newlyCleared.length > 0 ? await shownNow(context, outcome.id) : object?.spec;
-  const paths = [...Object.keys(prior?.cleared ?? {}), ...newlyCleared];
-  const cleared = shownWhereCleared(kind.fields, change.desired, shown ?? {}, paths);
+  const newly = clearedPaths(kind.fields, change.fields);
+  const held = declaredNull(change.desired).filter((path) => !newly.includes(path));
+  const before = Object.entries(prior?.cleared ?? {}).filter(([path]) => held.includes(path));
+  const shown = newly.length > 0 ? await shownAfterWrite(context, change, outcome) : {};
+  const now = Object.entries(shown).filter(([path]) => newly.includes(path));
+  const cleared = Object.fromEntries([...before, ...now]);
   const spec = stableSpec(kind.fields, change.desired);
   await journal.conclude(outcome, [
     observedFact({ address: change.address, protect }, outcome.id, spec, cleared),
   ]);
   return outcome;
-}
-
-/** What the tenant shows after a clear. Where it cannot be read nothing is remembered, and the clear is sent once more. */
-async function shownNow({ reread }: ChangeContext, id: string): Promise<JsonObject | undefined> {
-  try {
-    return (await reread(id))?.spec;
-  } catch (thrown) {
-    if (thrown instanceof ApiError) return undefined;
-    throw thrown;
-  }
 }
 
 function targetOf({ id, version }: LiveObject): Target {

@@ -1,7 +1,6 @@
 import type { Connecting } from '../app/world.ts';
 import { error } from '../core/diagnostic.ts';
 import type { Clock, Files, Random } from '../core/ports.ts';
-import { Secret } from '../core/secret.ts';
 import { sourceOf } from '../core/source-of.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { indirectText } from '../host/indirect.ts';
@@ -46,6 +45,7 @@ async function connectSandbox(
   const { createSandbox } = await import('../sandbox/sandbox.ts');
   const { StateError } = await import('../sandbox/state-error.ts');
   const { connectTenant } = await import('../tenant/connect.ts');
+  const { sandboxEndpoint } = await import('../tenant/sandbox-endpoint.ts');
   try {
     const sandbox = await createSandbox({
       files,
@@ -54,19 +54,8 @@ async function connectSandbox(
       random,
       ...(logPath !== undefined && { logPath }),
     });
-    const endpoint = {
-      service: 'routing',
-      baseUrl: sandbox.baseUrl,
-      tokenUrl: `${sandbox.baseUrl}/oauth/token`,
-      tokenBody: 'json' as const,
-      scopes: [],
-      clientId: sandbox.credentials.clientId,
-      clientSecret: new Secret(sandbox.credentials.clientSecret),
-      timeoutMs: 30_000,
-      requestsPerMinute: sandboxRequestsPerMinute,
-      retry: { attempts: 5, baseDelayMs: 1_000 },
-    };
-    const parts = { endpoints: [endpoint], clock, random, fetch: sandbox.fetch, ...(log && { log }) };
+    const endpoints = [sandboxEndpoint(sandbox)];
+    const parts = { endpoints, clock, random, fetch: sandbox.fetch, ...(log && { log }) };
     return { connection: connectTenant(parts), diagnostics: [] };
   } catch (thrown) {
     if (!(thrown instanceof StateError)) throw thrown;
@@ -74,14 +63,11 @@ async function connectSandbox(
       diagnostics: [
         error({
           code: 'SANDBOX_STATE',
-          summary: `The sandbox's state cannot be read: ${thrown.problems.join('; ')}`,
-          detail: state,
-          source: sourceOf(tenant, '/sandbox/state'),
+          summary: `The sandbox cannot be opened: ${thrown.problems.join('; ')}`,
+          detail: thrown.path,
+          source: sourceOf(tenant, thrown.path === state ? '/sandbox/state' : '/sandbox/log'),
         }),
       ],
     };
   }
 }
-
-/** Nobody else waits for a tenant inside the process: pacing it would only make people wait. */
-const sandboxRequestsPerMinute = 60_000;

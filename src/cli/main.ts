@@ -17,6 +17,7 @@ const exitBug = 70;
 const { argv, env, stdin, stdout, stderr } = process;
 const terminal = nodeTerminal({ stdin, stdout, stderr });
 const wantsJson = given('--format') === 'json';
+let ending = false;
 
 const program = buildProgram(packageFile.version, async (options, command) => {
   const { verbose } = options;
@@ -29,10 +30,21 @@ const program = buildProgram(packageFile.version, async (options, command) => {
 program.exitOverride().configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
 for (const command of program.commands) command.exitOverride();
 
+process.on('uncaughtException', endAtOnce);
+process.on('unhandledRejection', endAtOnce);
 try {
   await program.parseAsync(argv);
 } catch (thrown) {
   process.exitCode = await exitCodeOf(thrown);
+}
+
+/** What nobody waits for can fail as well. Nothing that is still under way is sound then, and the first to fail says why. */
+async function endAtOnce(thrown: unknown): Promise<void> {
+  if (ending) return;
+  ending = true;
+  process.exitCode = await bug(thrown);
+  // The text before it is out once this is.
+  stdout.write('', () => process.exit());
 }
 
 async function exitCodeOf(thrown: unknown): Promise<number> {

@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
+import { openTenant } from '../app/open-tenant.ts';
 import type { World } from '../app/world.ts';
-import { type Diagnostic, error, hasErrors, sortDiagnostics } from '../core/diagnostic.ts';
+import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.ts';
 import type { Terminal } from '../core/ports.ts';
-import type { TenantSpec } from '../core/tenant-spec.ts';
-import { findConfig } from '../manifest/find-config.ts';
-import { loadTenant } from '../manifest/tenant.ts';
+import { systemErrorCode } from '../core/system-error.ts';
 import { jsonText } from '../report/escape.ts';
 import { diagnosticsText } from '../report/text/diagnostics.ts';
 import { type Style, styleOf } from '../report/text/style.ts';
@@ -64,21 +63,13 @@ export class Session {
   }
 
   /** The Tenant that the command is about, or what is wrong with it. */
-  async openTenant(): Promise<{ readonly tenant?: TenantSpec; readonly diagnostics: readonly Diagnostic[] }> {
+  openTenant(): ReturnType<typeof openTenant> {
     const { config, tenant: name } = this.options;
-    const { files } = this.world;
-    const path =
-      config === undefined ? await findConfig({ files, from: this.cwd }) : resolve(this.cwd, config);
-    if (path === undefined || (await files.realPath(path)) === undefined) {
-      const summary =
-        config === undefined
-          ? 'There is no cxform.yaml here or in any folder above'
-          : `There is no file ${config}`;
-      const hint = 'Name the Tenant file with --config FILE';
-      return { diagnostics: [error({ code: 'CONFIG_NOT_FOUND', summary, hint })] };
-    }
-    const loaded = await loadTenant({ files, path, ...(name !== undefined && { name }) });
-    return hasErrors(loaded.diagnostics) ? { diagnostics: loaded.diagnostics } : loaded;
+    return openTenant(this.world.files, {
+      from: this.cwd,
+      ...(config !== undefined && { config }),
+      ...(name !== undefined && { name }),
+    });
   }
 
   /** Gives the command's result: as JSON or as text, to standard output or the output file. */
@@ -95,8 +86,9 @@ export class Session {
       await this.world.files.write(resolve(this.cwd, path), content);
     } catch (thrown) {
       // Of the reason only its code: its message names files that only we know of.
-      const reason = thrown instanceof Error && 'code' in thrown ? ` (${String(thrown.code)})` : '';
-      throw new CommandError('OUTPUT_UNWRITABLE', `${path} cannot be written${reason}`);
+      const reason = systemErrorCode(thrown);
+      if (reason === undefined) throw thrown;
+      throw new CommandError('OUTPUT_UNWRITABLE', `${path} cannot be written (${reason})`);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Address } from '../core/address.ts';
-import { byCodePoint } from '../core/address.ts';
+import { byCodeUnit } from '../core/address.ts';
 import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
 import { duplicateKeys } from '../core/duplicate-keys.ts';
 import type { KindTable } from '../core/kind-table.ts';
@@ -29,7 +29,7 @@ export interface Compiled {
 export function compile({ tenant, kinds, manifests, broken }: CompileInput): Compiled {
   const resources = manifests
     .map((manifest) => toResource(kinds.get(manifest.kind), manifest, tenant.pins))
-    .sort((a, b) => byCodePoint(a.address, b.address));
+    .sort((a, b) => byCodeUnit(a.address, b.address));
   const brokenOnes = broken.map((manifest) => toResource(kinds.get(manifest.kind), manifest, tenant.pins));
   const all = [...resources, ...brokenOnes];
   const addresses = new Set<Address>(all.map((resource) => resource.address));

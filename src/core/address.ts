@@ -21,7 +21,7 @@ export function nameIn(of: Address): string {
   return of.slice(of.indexOf('/') + 1);
 }
 
-/** Code point order: the order of every list in cxform's JSON, the same on every machine and in every locale. */
-export function byCodePoint(a: string, b: string): number {
+/** Order by UTF-16 code units: that of every list in cxform's JSON, the same on every machine and in every locale. */
+export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

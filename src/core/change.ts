@@ -29,7 +29,7 @@ export interface Change {
   /** Of the live object; absent for a create. */
   readonly id?: string;
   readonly version?: string | number;
-  /** Digest of the live object's managed fields when the plan was made. */
+  /** Digest of the live object when the plan was made: of its managed fields, for a delete of its whole spec. */
   readonly fingerprint?: string;
   readonly fields: readonly FieldChange[];
   /** The managed fields as they shall be; empty for a delete. */

@@ -1,4 +1,4 @@
-import { byCodePoint } from './address.ts';
+import { byCodeUnit } from './address.ts';
 import type { FieldDifference } from './change.ts';
 import {
   elementKey,
@@ -9,7 +9,7 @@ import {
   type Pattern,
   referenceAt,
 } from './field-model.ts';
-import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { isArray, isObject, type Json, type JsonObject, ownMember } from './json.ts';
 import { childPath, type Path } from './path.ts';
 import { sameValue } from './stable.ts';
 
@@ -36,7 +36,7 @@ export function diff(
   cleared: JsonObject = {},
 ): FieldDifference[] {
   const differences = compareMembers({ model, cleared }, { pattern: '', path: '' }, live, desired);
-  return differences.sort((a, b) => byCodePoint(a.path, b.path));
+  return differences.sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
 function compareMembers(
@@ -47,7 +47,7 @@ function compareMembers(
 ): FieldDifference[] {
   return Object.entries(after).flatMap(([key, member]) => {
     const memberPlace = { pattern: `${place.pattern}/${key}`, path: childPath(place.path, key) };
-    return compareValue(rules, memberPlace, before[key], member);
+    return compareValue(rules, memberPlace, ownMember(before, key), member);
   });
 }
 
@@ -59,14 +59,15 @@ function compareValue(rules: Rules, place: Place, before: Json | undefined, afte
   if (key && isArray(after) && (isAbsent(before) || isArray(before))) {
     return compareKeyedList(rules, place, key, before ?? [], after);
   }
-  if (isObject(after) && Object.keys(after).length > 0 && (isAbsent(before) || isObject(before))) {
+  // Members that are left out are unmanaged; but where the tenant has nothing, an object without members is something to write.
+  if (isObject(after) && (isObject(before) || (isAbsent(before) && Object.keys(after).length > 0))) {
     return compareMembers(rules, place, before ?? {}, after);
   }
   return compareWhole(rules, place, before, after);
 }
 
 function clearHolds({ model, cleared }: Rules, { pattern, path }: Place, before: Json | undefined): boolean {
-  return isAbsent(before) || (path in cleared && sameValue(model, pattern, before, cleared[path]));
+  return isAbsent(before) || sameValue(model, pattern, before, ownMember(cleared, path));
 }
 
 function compareWhole(rules: Rules, place: Place, before: Json | undefined, after: Json): FieldDifference[] {

@@ -14,8 +14,6 @@ export interface ReferenceField {
   readonly path: Pattern;
   /** The kind that the reference points at. */
   readonly kind: string;
-  /** The object can be made without it, and linked afterwards. */
-  readonly deferrable?: boolean;
 }
 
 /** What the engine must know of a kind's spec to compare, show and store it. */
@@ -25,8 +23,6 @@ export interface FieldModel {
   readonly lists: { readonly [path: Pattern]: ListModel };
   /** Fields that hold a duration; compile makes them canonical. */
   readonly durations: readonly Pattern[];
-  /** Top-level fields that no update can change. */
-  readonly immutable: readonly string[];
 }
 
 export function referenceAt(model: FieldModel, pattern: Pattern): ReferenceField | undefined {

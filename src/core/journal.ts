@@ -38,7 +38,9 @@ export interface Intent extends RecordBase {
   readonly step: string;
   readonly id?: string;
   readonly version?: string | number;
-  /** The managed fields that the write sets. */
+  /** Digest of the managed fields that the change was planned from. */
+  readonly fingerprint?: string;
+  /** All managed fields as they shall be, not only those that the write sets; empty for a delete. */
   readonly values: { readonly desired: JsonObject };
 }
 
@@ -47,6 +49,8 @@ export interface OutcomeRecorded extends RecordBase {
   readonly type: 'outcome';
   readonly address: Address;
   readonly action: Action;
+  /** The step that it ended with. */
+  readonly step?: string;
   readonly outcome: OutcomeKind;
   readonly attempts: number;
   readonly id?: string;
@@ -67,7 +71,10 @@ export interface RunEnded extends RecordBase {
   readonly summary: JsonObject;
 }
 
-/** One fact for the journal. State is a fold of these (ledger/fold). */
+/**
+ * One fact for the journal. State is a fold of these (ledger/fold). Later versions add to them, types as well as members and values;
+ * what every entry of a type has today stays, and what is added is optional.
+ */
 export type JournalRecord = RunStarted | Observed | Intent | OutcomeRecorded | Forgotten | RunEnded;
 
 /** A record with its place in the chain. */

@@ -13,3 +13,8 @@ export function isObject(value: unknown): value is JsonObject {
 export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
+
+/** A member of an object; undefined where it has none of its own, whatever every object inherits. */
+export function ownMember(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}

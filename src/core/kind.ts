@@ -71,8 +71,6 @@ export interface Written {
 /** How one API family says a kind. All calls throw ApiError. */
 export interface Wire {
   readonly service: string;
-  /** Whether a write can be made to fail when the object has moved since it was read. */
-  readonly locking: 'version' | 'none';
   readonly removal: 'delete' | 'deactivate' | 'none';
   /** The list holds every object, with all its fields. */
   readonly listIsWhole: boolean;

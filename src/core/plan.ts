@@ -9,10 +9,10 @@ export interface Unmanaged {
   readonly id: string;
 }
 
-/** An object that is ours by the ledger, that Git no longer declares, and that this plan leaves in place. */
+/** An object in the tenant that is ours by the ledger, that Git no longer declares, and that this plan leaves in place. */
 export interface Orphan {
   readonly address: Address;
-  readonly id?: string;
+  readonly id: string;
 }
 
 /** A declared object that was there before cxform knew it. */

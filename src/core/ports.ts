@@ -78,18 +78,13 @@ export interface Service {
   list(request: ListRequest): Promise<readonly JsonObject[]>;
 }
 
-/** What a tenant's connection was used for so far. */
-export interface RequestCount {
-  readonly reads: number;
-  readonly writes: number;
-}
-
 /** A tenant, connected: one Service per name, sharing tokens and limits. */
 export interface Connection {
   service(name: string): Service;
   /** Requests per minute that the client allows itself on each endpoint of that service. */
   requestsPerMinute(name: string): number;
-  requestCount(): RequestCount;
+  /** Reads asked for so far, each page of a list for one: the same however often one had to be sent. */
+  readCount(): number;
   close(): Promise<void>;
 }
 
@@ -113,11 +108,18 @@ export interface Ledger {
   append(records: readonly JournalRecord[], expectedHead: string): Promise<string>;
 }
 
+/** This process as the owner of a lock, and its view of others on its machine. */
+export interface ProcessOwner {
+  readonly pid: number;
+  readonly host: string;
+  /** Whether a process of that id runs on this machine. */
+  alive(pid: number): boolean;
+}
+
 /** The person's side. */
 export interface Terminal {
   /** Both streams are a terminal, so that a question can be asked and a line redrawn. */
   readonly interactive: boolean;
-  readonly columns: number;
   out(text: string): void;
   err(text: string): void;
   /** Asks on standard error and reads one line; undefined at the end of input. */

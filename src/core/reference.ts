@@ -3,12 +3,13 @@ import { isObject, type Json } from './json.ts';
 /**
  * A reference as it stands in a spec:
  * a string is the name of a manifest of the target kind; `{external}` names an object outside Git, and bears
- * its `id` once the tenant was read; `{id}` is an object outside Git by id, with its name as `label` where known.
+ * its `id` once the tenant was read; `{id}` is an object outside Git by id, once the tenant was read with its name as `label`
+ * where it has one, or as `gone` where the tenant has no such object.
  */
 export type Reference =
   | string
   | { readonly external: string; readonly id?: string }
-  | { readonly id: string; readonly label?: string };
+  | { readonly id: string; readonly label?: string; readonly gone?: true };
 
 /** Reads a reference out of a spec; undefined where the value has none of its forms. */
 export function asReference(value: Json | undefined): Reference | undefined {

@@ -6,7 +6,7 @@ import {
   listKey,
   type Pattern,
 } from './field-model.ts';
-import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { isArray, isObject, type Json, type JsonObject, ownMember } from './json.ts';
 import { childPath, type Path, pathSegments } from './path.ts';
 
 /** What stands at a path of a spec, and whether the spec says anything about that place at all. */
@@ -118,7 +118,8 @@ function setAt(
     return setElement(model, pattern, key, list, segment, rest, after);
   }
   const parent = isObject(value) ? value : {};
-  return { ...parent, [segment]: setAt(model, `${pattern}/${segment}`, parent[segment], rest, after) };
+  const member = ownMember(parent, segment);
+  return { ...parent, [segment]: setAt(model, `${pattern}/${segment}`, member, rest, after) };
 }
 
 function setElement(

@@ -1,4 +1,4 @@
-import { byCodePoint } from './address.ts';
+import { byCodeUnit } from './address.ts';
 import { elementKey, type FieldModel, listKey, type Pattern, referenceAt } from './field-model.ts';
 import { canonicalJson } from './fingerprint.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
@@ -52,6 +52,6 @@ function stableList(model: FieldModel, pattern: Pattern, list: readonly Json[]):
 function sortedBy(elements: readonly Json[], keyOf: (element: Json) => string): Json[] {
   return elements
     .map((element) => ({ element, key: keyOf(element) }))
-    .sort((a, b) => byCodePoint(a.key, b.key))
+    .sort((a, b) => byCodeUnit(a.key, b.key))
     .map(({ element }) => element);
 }

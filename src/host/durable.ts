@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, link, mkdir, open, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { hasCode, orAbsent } from './system-error.ts';
+import { systemErrorCode } from '../core/system-error.ts';
+import { orAbsent } from './system-error.ts';
 
 /**
  * Replaces a file's content at once: readers see all of the old or all of the new, after a power cut too. Keeps the mode of a file that
@@ -48,7 +49,7 @@ export async function createExclusive(path: string, text: string): Promise<boole
     await link(draft, path);
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
+    if (systemErrorCode(error) === 'EEXIST') return false;
     throw error;
   } finally {
     await orAbsent(unlink(draft));

@@ -1,8 +1,9 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { byCodePoint } from '../core/address.ts';
+import { byCodeUnit } from '../core/address.ts';
 import type { FoundFile } from '../core/ports.ts';
-import { hasCode, orAbsent } from './system-error.ts';
+import { systemErrorCode } from '../core/system-error.ts';
+import { isAbsence, orAbsent } from './system-error.ts';
 
 /**
  * Files below a folder whose names end in one of `endings`, sorted by path; the file itself where the path is one; undefined where
@@ -20,7 +21,7 @@ export async function findFiles(
   const isWanted = (name: string) => endings.some((ending) => name.endsWith(ending));
   const candidates = await pathsBelow(path, isWanted);
   const files = await Promise.all(candidates.map((candidate) => asFile(candidate, isWanted)));
-  return files.filter((file) => file !== undefined).sort((a, b) => byCodePoint(a.path, b.path));
+  return files.filter((file) => file !== undefined).sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
 async function pathsBelow(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
@@ -45,7 +46,7 @@ async function asFile(path: string, isWanted: (name: string) => boolean): Promis
     const asked = found.isDirectory() || (found.isFile() && isWanted(path));
     return asked ? { path, realPath } : undefined;
   } catch (error) {
-    if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) throw error;
+    if (!isAbsence(error) && systemErrorCode(error) !== 'ELOOP') throw error;
     return isWanted(path)
       ? { path, realPath: join(await realpath(dirname(path)), basename(path)) }
       : undefined;

@@ -1,13 +1,8 @@
 import { hostname } from 'node:os';
+import type { ProcessOwner } from '../core/ports.ts';
+import { systemErrorCode } from '../core/system-error.ts';
 
-/** This process as the owner of a lock file, and its view of others on this machine. */
-export interface ProcessOwner {
-  readonly pid: number;
-  readonly host: string;
-  /** Whether a process of that id runs on this machine. */
-  alive(pid: number): boolean;
-}
-
+/** The process that cxform runs as. */
 export function processOwner(): ProcessOwner {
   return { pid: process.pid, host: hostname(), alive };
 }
@@ -18,6 +13,6 @@ function alive(pid: number): boolean {
     return process.kill(pid, 0);
   } catch (error) {
     // Somebody else's process refuses the question, and so is there.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return systemErrorCode(error) === 'EPERM';
   }
 }

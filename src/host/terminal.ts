@@ -9,22 +9,17 @@ export interface TerminalStreams {
   readonly stderr: OutputStream;
 }
 
-type OutputStream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+type OutputStream = Writable & { readonly isTTY?: boolean };
 
 /** The person's side over the process's streams. A reader that goes away (`cxform plan | head`) ends the output, not the run. */
 export function nodeTerminal({ stdin, stdout, stderr }: TerminalStreams): Terminal {
   return {
     interactive: stdin.isTTY === true && stderr.isTTY === true,
-    get columns() {
-      return stdout.columns ?? stderr.columns ?? columnsDefault;
-    },
     out: writer(stdout),
     err: writer(stderr),
     ask: (question) => ask(stdin, stderr, question),
   };
 }
-
-const columnsDefault = 80;
 
 function writer(stream: OutputStream): (text: string) => void {
   let readerGone = false;

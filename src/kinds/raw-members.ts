@@ -1,4 +1,5 @@
 import { DecodeError } from '../core/decode-error.ts';
+import { invariant } from '../core/invariant.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
 import { formatDuration, parseDuration } from '../core/time/duration.ts';
 
@@ -56,7 +57,10 @@ export function versionMember(raw: JsonObject): string | number | undefined {
 
 /** A canonical duration of a spec in milliseconds; null stays null. */
 export function toMilliseconds(value: Json | undefined): number | null {
-  return typeof value === 'string' ? (parseDuration(value) ?? null) : null;
+  if (typeof value !== 'string') return null;
+  const ms = parseDuration(value);
+  invariant(ms !== undefined, `${value} is no duration`);
+  return ms;
 }
 
 /** The members that have a value. */

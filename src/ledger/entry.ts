@@ -6,26 +6,28 @@ import type { ChainedLine } from './chain.ts';
 import { damaged, type Line } from './line.ts';
 
 /**
- * An entry of the chain as its record, with its values put back. A value that is not there was erased.
- * Throws LedgerError: `LEDGER_DAMAGED` where the record lacks a member, since anyone can write a chain that holds together, and
- * `LEDGER_UNREADABLE` for a type that only a later cxform knows.
+ * An entry of the chain as its record, with its values put back. A value that is not there was erased. Members and values that a
+ * later cxform added come along. Throws LedgerError: `LEDGER_DAMAGED` where the record lacks what every entry of its type has, since
+ * anyone can write a chain that holds together, and `LEDGER_UNREADABLE` for a type that only a later cxform knows.
  */
 export function readEntry(
   { line, link }: ChainedLine,
   values: ReadonlyMap<string, JsonObject>,
 ): JournalEntry {
-  const { prev, values: digests, ...facts } = link;
+  // Only the values themselves tell what was erased.
+  const { prev, values: digests, erased: _, ...facts } = link;
   const shape = shapeOf(link.type, line);
   for (const [member, fits] of Object.entries({ ...common, ...shape.members })) {
     if (!fits(facts[member])) throw damaged(line, `has no usable ${member}`);
   }
-  const restored = restoreValues(shape.values, digests, values, line);
+  const restored = restoreValues(shape.values, isObject(digests) ? digests : {}, values, line);
   // The loop above has looked at every member that the type asks for.
   return { ...facts, ...restored } as unknown as JournalEntry;
 }
 
 type Fits = (value: Json | undefined) => boolean;
 
+/** What every entry of a type has: what the folds stand on. */
 interface Shape {
   readonly members: { readonly [member: string]: Fits };
   readonly values: readonly string[];
@@ -61,19 +63,19 @@ function shapeOf(type: Json | undefined, line: Line): Shape {
 }
 
 function restoreValues(
-  names: readonly string[],
-  digests: Json | undefined,
+  needed: readonly string[],
+  digests: JsonObject,
   stored: ReadonlyMap<string, JsonObject>,
   line: Line,
 ): { values?: JsonObject; erased?: readonly string[] } {
   const values: Record<string, JsonObject> = {};
   const erased: string[] = [];
-  for (const name of names) {
-    const digest = isObject(digests) ? digests[name] : undefined;
+  for (const name of new Set([...needed, ...Object.keys(digests)])) {
+    const digest = digests[name];
     if (typeof digest !== 'string') throw damaged(line, `has no digest of its value ${name}`);
     const value = stored.get(digest);
     values[name] = value ?? {};
     if (value === undefined) erased.push(name);
   }
-  return { ...(names.length > 0 && { values }), ...(erased.length > 0 && { erased }) };
+  return { ...(Object.keys(values).length > 0 && { values }), ...(erased.length > 0 && { erased }) };
 }

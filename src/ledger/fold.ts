@@ -8,9 +8,8 @@ export function priorOf(entries: readonly JournalEntry[]): Map<Address, Prior> {
   for (const entry of entries) {
     if (entry.type === 'observed') {
       const { address, id, protect, values } = entry;
-      // With its values erased nothing sound is left to compare with; what was observed before is out of date.
-      if (entry.erased !== undefined) prior.delete(address);
-      else prior.set(address, { address, id, protect, ...values });
+      // What was erased reads as empty: the object stays ours and protected, with nothing left to compare with.
+      prior.set(address, { address, id, protect, applied: values.applied, cleared: values.cleared });
     }
     // An object that took the address over since is still ours.
     if (entry.type === 'forgotten' && prior.get(entry.address)?.id === entry.id) prior.delete(entry.address);

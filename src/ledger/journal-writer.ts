@@ -24,7 +24,7 @@ export class JournalWriter {
    * cannot record sends nothing more.
    */
   record(records: readonly JournalRecord[]): Promise<void> {
-    this.#collected.push(...records);
+    for (const one of records) this.#collected.push(one);
     if (this.#next === undefined) {
       // After a failure this passes its rejection on without another append.
       this.#last = this.#last.then(() => this.#append());

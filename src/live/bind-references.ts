@@ -1,15 +1,16 @@
-import { type Address, nameIn } from '../core/address.ts';
+import type { Bindings } from '../core/bindings.ts';
 import { type Diagnostic, error, warning } from '../core/diagnostic.ts';
+import { didYouMeanAmong } from '../core/did-you-mean.ts';
 import { duplicateKeys } from '../core/duplicate-keys.ts';
 import type { ReferenceField } from '../core/field-model.ts';
 import { groupBy } from '../core/group-by.ts';
+import { keyInKind } from '../core/key-in-kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Path } from '../core/path.ts';
 import type { Reference } from '../core/reference.ts';
 import { mapReferences } from '../core/references-in.ts';
-import type { LiveObject, Resource } from '../core/resource.ts';
+import type { Resource } from '../core/resource.ts';
 import { sourceOf } from '../core/source-of.ts';
-import { suggest } from '../core/suggest.ts';
 import type { IdentifiedObject } from './identify.ts';
 
 interface Place {
@@ -22,39 +23,35 @@ interface Place {
 export function bindReferences(
   kinds: KindTable,
   desired: readonly Resource[],
-  objects: readonly LiveObject[],
-  byAddress: ReadonlyMap<Address, IdentifiedObject>,
+  objects: readonly IdentifiedObject[],
+  bindings: Bindings,
 ): { readonly desired: readonly Resource[]; readonly diagnostics: readonly Diagnostic[] } {
-  const binder = new Binder(desired, objects, byAddress);
+  const binder = new Binder(objects, bindings);
   const bound = desired.map((resource) => {
-    const { fields } = kinds.get(resource.kind);
-    const spec = mapReferences(fields, resource.spec, (reference, field, indexPath) =>
-      binder.bind(reference, { resource, field, indexPath }),
+    const spec = mapReferences(
+      kinds.get(resource.kind).fields,
+      resource.spec,
+      (reference, field, indexPath) => binder.bind(reference, { resource, field, indexPath }),
     );
-    binder.diagnostics.push(...duplicateKeys(fields, { ...resource, spec }));
     return { ...resource, spec };
   });
-  return { desired: bound, diagnostics: binder.diagnostics };
+  const repeated = bound.flatMap((resource) => duplicateKeys(kinds.get(resource.kind).fields, resource));
+  return { desired: bound, diagnostics: [...binder.diagnostics, ...repeated] };
 }
 
 class Binder {
   readonly diagnostics: Diagnostic[] = [];
-  readonly #byName: ReadonlyMap<string, readonly LiveObject[]>;
-  readonly #byId: ReadonlyMap<string, LiveObject>;
-  readonly #managed: ReadonlyMap<string, string>;
+  readonly #bindings: Bindings;
+  readonly #byName: ReadonlyMap<string, readonly IdentifiedObject[]>;
+  readonly #hints: ReadonlyMap<string, ReturnType<typeof didYouMeanAmong>>;
 
-  constructor(
-    desired: readonly Resource[],
-    objects: readonly LiveObject[],
-    byAddress: ReadonlyMap<Address, IdentifiedObject>,
-  ) {
-    this.#byName = groupBy(objects, ({ kind, name }) => `${kind}/${name}`);
-    this.#byId = new Map(objects.map((object) => [`${object.kind}/${object.id}`, object]));
-    this.#managed = new Map(
-      desired.flatMap(({ address, kind }) => {
-        const object = byAddress.get(address);
-        return object ? [[`${kind}/${object.id}`, nameIn(address)] as const] : [];
-      }),
+  constructor(objects: readonly IdentifiedObject[], bindings: Bindings) {
+    this.#bindings = bindings;
+    const named = objects.filter(({ name }) => name !== undefined);
+    this.#byName = groupBy(named, ({ kind, name }) => keyInKind(kind, name ?? ''));
+    const ofKinds = groupBy(named, ({ kind }) => kind);
+    this.#hints = new Map(
+      [...ofKinds].map(([kind, own]) => [kind, didYouMeanAmong(own.map(({ name }) => name ?? ''))]),
     );
   }
 
@@ -67,13 +64,13 @@ class Binder {
 
   #bindName(external: string, place: Place): Reference {
     const { kind } = place.field;
-    const [object, ...others] = this.#byName.get(`${kind}/${external}`) ?? [];
+    const [object, ...others] = this.#byName.get(keyInKind(kind, external)) ?? [];
     if (!object) {
-      const near = suggest(external, this.#namesOf(kind));
       this.#report(place, {
         code: 'EXTERNAL_NOT_FOUND',
         summary: `The tenant has no ${kind} named ${external}`,
-        hint: near === undefined ? 'The name must be exactly as in CXone' : `Did you mean ${near}?`,
+        hint: 'The name must be exactly as in CXone',
+        ...this.#hints.get(kind)?.(external),
       });
       return { external };
     }
@@ -87,7 +84,7 @@ class Binder {
       });
       return { external };
     }
-    const managed = this.#managed.get(`${kind}/${object.id}`);
+    const managed = this.#bindings.nameOf(kind, object.id);
     if (managed === undefined) return { external, id: object.id };
     this.#reportManaged(place, external, managed);
     return managed;
@@ -95,24 +92,14 @@ class Binder {
 
   #bindId(id: string, place: Place): Reference {
     const { kind } = place.field;
-    const object = this.#byId.get(`${kind}/${id}`);
-    if (!object) {
+    if (!this.#bindings.exists(kind, id)) {
       this.#report(place, {
         code: 'REFERENCE_ID_NOT_FOUND',
         summary: `The tenant has no ${kind} with the id ${id}`,
         hint: `Look the id up in CXone, or refer to it as {external: "its name"}`,
       });
-      return { id };
     }
-    const managed = this.#managed.get(`${kind}/${id}`);
-    if (managed !== undefined) return managed;
-    return object.name === undefined ? { id } : { id, label: object.name };
-  }
-
-  #namesOf(kind: string): string[] {
-    return [...this.#byId.values()].flatMap((object) =>
-      object.kind === kind && object.name !== undefined ? [object.name] : [],
-    );
+    return this.#bindings.referenceTo(kind, id);
   }
 
   #report(

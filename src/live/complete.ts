@@ -3,7 +3,13 @@ import { apiDiagnostic } from '../core/api-diagnostic.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Service } from '../core/ports.ts';
-import type { IdentifiedObject } from './identify.ts';
+import { type IdentifiedObject, identifyObject } from './identify.ts';
+
+export interface Completed {
+  readonly objects: readonly IdentifiedObject[];
+  readonly byAddress: ReadonlyMap<Address, IdentifiedObject>;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 /**
  * Reads the objects that are ours one by one where their list shows only a summary. Of the others nothing is known but that
@@ -14,21 +20,31 @@ export async function completeObjects(
   objects: readonly IdentifiedObject[],
   byAddress: ReadonlyMap<Address, IdentifiedObject>,
   service: (name: string) => Service,
-): Promise<{ readonly objects: readonly IdentifiedObject[]; readonly diagnostics: readonly Diagnostic[] }> {
+): Promise<Completed> {
   const ours = new Set(byAddress.values());
   const diagnostics: Diagnostic[] = [];
   const completed = await Promise.all(
     objects.map(async (object) => {
-      const { wire } = kinds.get(object.kind);
+      const kind = kinds.get(object.kind);
+      const { wire } = kind;
       if (wire.listIsWhole || !ours.has(object)) return object;
       try {
         const raw = await wire.get(service(wire.service), object.id);
-        return raw && { ...object, ...wire.identify(raw), raw };
+        return raw && identifyObject(kind, raw, diagnostics);
       } catch (thrown) {
         diagnostics.push(apiDiagnostic(thrown));
         return object;
       }
     }),
   );
-  return { objects: completed.filter((object) => object !== undefined), diagnostics };
+  const wholeOf = new Map(objects.map((object, index) => [object, completed[index]]));
+  const stillThere = [...byAddress].flatMap(([address, object]) => {
+    const whole = wholeOf.get(object);
+    return whole ? [[address, whole] as const] : [];
+  });
+  return {
+    objects: completed.filter((object) => object !== undefined),
+    byAddress: new Map(stillThere),
+    diagnostics,
+  };
 }

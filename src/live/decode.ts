@@ -5,7 +5,6 @@ import type { ToReference } from '../core/kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { LiveObject } from '../core/resource.ts';
 import type { IdentifiedObject } from './identify.ts';
-import { referenceNames } from './reference-names.ts';
 
 export interface Decoded {
   readonly objects: readonly LiveObject[];
@@ -21,18 +20,14 @@ export function decodeObjects(
   kinds: KindTable,
   objects: readonly IdentifiedObject[],
   byAddress: ReadonlyMap<Address, IdentifiedObject>,
-  declared: ReadonlySet<Address>,
+  toReference: ToReference,
 ): Decoded {
-  const addressOf = new Map([...byAddress].map(([address, { kind, id }]) => [`${kind}/${id}`, address]));
-  const declaredIds = [...byAddress].flatMap(([address, { id }]) =>
-    declared.has(address) ? [[address, id] as const] : [],
-  );
-  const toReference = referenceNames(objects, new Map(declaredIds));
+  const addressOf = new Map([...byAddress].map(([address, object]) => [object, address]));
   const diagnostics: Diagnostic[] = [];
   const decoded: LiveObject[] = [];
   const decodedByAddress = new Map<Address, LiveObject>();
   for (const object of objects) {
-    const address = addressOf.get(`${object.kind}/${object.id}`);
+    const address = addressOf.get(object);
     const live = decodeObject(kinds, object, address, toReference, diagnostics);
     if (!live) continue;
     decoded.push(live);

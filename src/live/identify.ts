@@ -19,7 +19,7 @@ export function identifyObjects(listed: readonly ListedKind[]): {
   const objects = listed.flatMap(({ kind, raws }) => {
     const byId = new Map<string, IdentifiedObject>();
     for (const raw of raws) {
-      const object = identify(kind, raw, diagnostics);
+      const object = identifyObject(kind, raw, diagnostics);
       if (object) byId.set(object.id, object);
     }
     return [...byId.values()];
@@ -27,15 +27,20 @@ export function identifyObjects(listed: readonly ListedKind[]): {
   return { objects, diagnostics };
 }
 
-function identify(kind: ObjectKind, raw: Raw, diagnostics: Diagnostic[]): IdentifiedObject | undefined {
+/** Gives one raw object its id, name and version; undefined, and a diagnostic `LIVE_UNREADABLE` more, where it has none. */
+export function identifyObject(
+  { kind, wire }: ObjectKind,
+  raw: Raw,
+  diagnostics: Diagnostic[],
+): IdentifiedObject | undefined {
   try {
-    return { ...kind.wire.identify(raw), kind: kind.kind, raw };
+    return { ...wire.identify(raw), kind, raw };
   } catch (thrown) {
     if (!(thrown instanceof DecodeError)) throw thrown;
     diagnostics.push(
       error({
         code: 'LIVE_UNREADABLE',
-        summary: `An object of kind ${kind.kind} in the tenant: ${thrown.message}`,
+        summary: `An object of kind ${kind} in the tenant: ${thrown.message}`,
       }),
     );
     return undefined;

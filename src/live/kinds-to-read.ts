@@ -26,7 +26,6 @@ export function kindsToRead(
   ]);
   // A set's iteration reaches what is added on the way.
   for (const name of wanted) {
-    if (!kinds.has(name)) continue;
     for (const reference of kinds.get(name).fields.references) wanted.add(reference.kind);
   }
   return kinds.all.filter((kind) => wanted.has(kind.kind));

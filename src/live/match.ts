@@ -1,6 +1,7 @@
 import { type Address, kindIn } from '../core/address.ts';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
+import { keyInKind } from '../core/key-in-kind.ts';
 import type { Prior, Resource } from '../core/resource.ts';
 import { sourceOf } from '../core/source-of.ts';
 import type { IdentifiedObject } from './identify.ts';
@@ -10,53 +11,62 @@ export interface Matched {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const idKey = (kind: string, id: string) => `${kind}\u0000${id}`;
-
 /**
- * Finds the object of each declared resource: by its pin, else by what the ledger recorded, else by name.
- * What the ledger knows and Git no longer declares keeps its object unless a declared resource has it.
+ * Finds the object of each declared resource: by its pin, else by what the ledger recorded, else by name. Each of the three is asked
+ * for all resources before the next, so that no object goes to a weaker claim first; what was recorded and is another's by its pin
+ * falls through to the name. What the ledger knows and Git no longer declares keeps its object unless a declared resource has it.
  */
 export function matchObjects(
   desired: readonly Resource[],
   priors: ReadonlyMap<Address, Prior>,
   objects: readonly IdentifiedObject[],
 ): Matched {
-  const byId = new Map(objects.map((object) => [idKey(object.kind, object.id), object]));
-  const byAddress = new Map<Address, IdentifiedObject>();
-  const claimed = new Set<IdentifiedObject>();
+  const claims = new Claims(objects);
   const diagnostics: Diagnostic[] = [];
-  const claim = (address: Address, object: IdentifiedObject) => {
-    byAddress.set(address, object);
-    claimed.add(object);
-  };
-
   for (const resource of desired) {
-    const id = resource.pin ?? priors.get(resource.address)?.id;
-    const object = id === undefined ? undefined : byId.get(idKey(resource.kind, id));
-    if (object && !claimed.has(object)) claim(resource.address, object);
-    else if (resource.pin !== undefined) diagnostics.push(pinNotFound(resource, resource.pin));
+    const { address, pin } = resource;
+    if (pin !== undefined && !claims.claim(address, pin)) diagnostics.push(pinNotFound(resource, pin));
   }
-  const byName = groupBy(
-    objects.filter((object) => !claimed.has(object)),
-    (object) => idKey(object.kind, object.name ?? ''),
-  );
-  for (const resource of desired.filter(({ address, pin }) => pin === undefined && !byAddress.has(address))) {
-    const [object, ...others] = byName.get(idKey(resource.kind, String(resource.spec.displayName))) ?? [];
-    if (object && others.length === 0) claim(resource.address, object);
-    else if (object) diagnostics.push(ambiguous(resource, [object, ...others]));
+  const unpinned = desired.filter(({ pin }) => pin === undefined);
+  for (const { address } of unpinned) {
+    const prior = priors.get(address);
+    if (prior) claims.claim(address, prior.id);
   }
-  for (const { address, kind, id } of orphans(desired, priors)) {
-    const object = byId.get(idKey(kind, id));
-    if (object && !claimed.has(object)) claim(address, object);
+  const free = groupBy(claims.unclaimed(), ({ kind, name }) => keyInKind(kind, name ?? ''));
+  for (const resource of unpinned.filter(({ address }) => !claims.byAddress.has(address))) {
+    const named = free.get(keyInKind(resource.kind, String(resource.spec.displayName))) ?? [];
+    const [object, ...others] = named;
+    if (others.length > 0) diagnostics.push(ambiguous(resource, named));
+    else if (object) claims.claim(resource.address, object.id);
   }
-  return { byAddress, diagnostics };
+  const declared = new Set(desired.map(({ address }) => address));
+  for (const { address, id } of priors.values()) {
+    if (!declared.has(address)) claims.claim(address, id);
+  }
+  return { byAddress: claims.byAddress, diagnostics };
 }
 
-function orphans(desired: readonly Resource[], priors: ReadonlyMap<Address, Prior>) {
-  const declared = new Set(desired.map((resource) => resource.address));
-  return [...priors.values()]
-    .filter(({ address }) => !declared.has(address))
-    .map(({ address, id }) => ({ address, id, kind: kindIn(address) }));
+/** Which object has gone to which address; each goes to one. */
+class Claims {
+  readonly byAddress = new Map<Address, IdentifiedObject>();
+  readonly #free: Map<string, IdentifiedObject>;
+
+  constructor(objects: readonly IdentifiedObject[]) {
+    this.#free = new Map(objects.map((object) => [keyInKind(object.kind, object.id), object]));
+  }
+
+  /** False where the tenant has no such object, or another address has it already. */
+  claim(address: Address, id: string): boolean {
+    const key = keyInKind(kindIn(address), id);
+    const object = this.#free.get(key);
+    if (!object) return false;
+    this.byAddress.set(address, object);
+    return this.#free.delete(key);
+  }
+
+  unclaimed(): Iterable<IdentifiedObject> {
+    return this.#free.values();
+  }
 }
 
 function pinNotFound(resource: Resource, pin: string): Diagnostic {

@@ -1,5 +1,5 @@
 import { join, relative, sep } from 'node:path';
-import { byCodePoint } from '../core/address.ts';
+import { byCodeUnit } from '../core/address.ts';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
 import type { Files, FoundFile } from '../core/ports.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
@@ -21,9 +21,23 @@ export interface Discovered {
 
 /** The YAML files below a tenant's `manifests` folders, but for the file that the Tenant itself stands in. */
 export async function discover(files: Files, tenant: TenantSpec): Promise<Discovered> {
+  const { folder, source } = tenant;
+  try {
+    const ownFile = await files.realPath(join(folder, source.file));
+    return await discoverBeside(files, tenant, (await files.realPath(folder)) ?? folder, ownFile);
+  } catch (cause) {
+    return { found: [], diagnostics: [unreadable(source.file, cause, source)] };
+  }
+}
+
+async function discoverBeside(
+  files: Files,
+  tenant: TenantSpec,
+  folder: string,
+  ownFile: string | undefined,
+): Promise<Discovered> {
   const diagnostics: Diagnostic[] = [];
-  const folder = (await files.realPath(tenant.folder)) ?? tenant.folder;
-  const known = new Set([await files.realPath(join(tenant.folder, tenant.source.file))]);
+  const known = new Set([ownFile]);
   const found: ManifestFile[] = [];
   for (const { path, realPath } of await findAll(files, tenant, diagnostics)) {
     const file = nameWithin(tenant, path);
@@ -32,7 +46,7 @@ export async function discover(files: Files, tenant: TenantSpec): Promise<Discov
     if (isWithin(folder, realPath)) found.push({ path, file });
     else diagnostics.push(symlinkOutside(file));
   }
-  return { found: found.sort((a, b) => byCodePoint(a.file, b.file)), diagnostics };
+  return { found: found.sort((a, b) => byCodeUnit(a.file, b.file)), diagnostics };
 }
 
 async function findAll(files: Files, tenant: TenantSpec, diagnostics: Diagnostic[]): Promise<FoundFile[]> {
@@ -40,8 +54,8 @@ async function findAll(files: Files, tenant: TenantSpec, diagnostics: Diagnostic
   for (const path of tenant.manifests) {
     try {
       const found = await files.find(path, ['.yaml', '.yml']);
-      if (found) all.push(...found);
-      else diagnostics.push(missing(tenant, path));
+      if (!found) diagnostics.push(missing(tenant, path));
+      for (const file of found ?? []) all.push(file);
     } catch (cause) {
       diagnostics.push(unreadable(nameWithin(tenant, path), cause, tenant.source));
     }

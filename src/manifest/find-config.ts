@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Files } from '../core/ports.ts';
+import { isThere } from './is-there.ts';
 
 interface FindConfigInput {
   readonly files: Files;
@@ -10,7 +11,7 @@ interface FindConfigInput {
 /** The path of the nearest `cxform.yaml`, from a folder upward (interface §3); undefined where there is none. */
 export async function findConfig({ files, from }: FindConfigInput): Promise<string | undefined> {
   const path = join(from, 'cxform.yaml');
-  if ((await files.realPath(path)) !== undefined) return path;
+  if (await isThere(files, path)) return path;
   const parent = dirname(from);
   return parent === from ? undefined : findConfig({ files, from: parent });
 }

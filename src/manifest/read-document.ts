@@ -1,8 +1,8 @@
 import { address } from '../core/address.ts';
 import { type Diagnostic, error, hasErrors, type Source } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { Manifest } from '../core/manifest.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { type DocumentKind, documentSchema, envelopeSchema } from './document-schema.ts';
 import { namePattern } from './metadata-schema.ts';
 import type { ParsedDocument } from './parse.ts';

@@ -1,5 +1,6 @@
 import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
 import type { Files } from '../core/ports.ts';
+import { systemErrorCode } from '../core/system-error.ts';
 
 /** Largest file that is read, in bytes. */
 const fileBytesMax = 4 * 1024 * 1024;
@@ -32,6 +33,7 @@ function tooLarge(file: string, bytes: number, source: Source): Diagnostic {
 
 /** A file or folder that could not be read. Of the cause only its code is shown: its message names absolute paths. */
 export function unreadable(file: string, cause: unknown, source: Source): Diagnostic {
-  const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : '';
-  return error({ code: 'FILE_UNREADABLE', summary: `${file} cannot be read${code}`, source });
+  const code = systemErrorCode(cause);
+  const reason = code === undefined ? '' : ` (${code})`;
+  return error({ code: 'FILE_UNREADABLE', summary: `${file} cannot be read${reason}`, source });
 }

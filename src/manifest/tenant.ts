@@ -1,8 +1,8 @@
 import { basename, dirname } from 'node:path';
 import { type Diagnostic, error, hasErrors, type Source } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/did-you-mean.ts';
 import type { Files } from '../core/ports.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { placeText } from './locate.ts';
 import { type ParsedDocument, parseFile } from './parse.ts';

@@ -1,7 +1,7 @@
 import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
+import { didYouMean } from '../core/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { childPath } from '../core/path.ts';
-import { didYouMean } from './did-you-mean.ts';
 import { durationHint } from './duration-hint.ts';
 import { placeName } from './place-name.ts';
 import { shown } from './shown.ts';

@@ -1,6 +1,6 @@
 import { kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
-import { clearedPaths } from '../core/clears.ts';
+import { clearedPaths, declaredNull } from '../core/clears.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { KindTable } from '../core/kind-table.ts';
 
@@ -10,9 +10,9 @@ export interface Budget {
 }
 
 /**
- * What an apply of these changes costs: the reads that the plan itself took, a write a change, and a read after each update that
- * clears a field (to learn what the tenant shows then) and before each write of a kind without versions. The time is that of the busiest endpoint at its rate limit; each kind
- * writes each action through an endpoint of its own.
+ * What an apply of these changes costs: the reads that the plan itself took, a write a change, a read after each write that clears a
+ * field (to learn what the tenant shows then) and one before each write to an object without a version. The time is that of the
+ * busiest endpoint at its rate limit; each kind writes each action through an endpoint of its own.
  */
 export function budgetOf(
   kinds: KindTable,
@@ -32,9 +32,9 @@ export function budgetOf(
   };
 }
 
-function rereadsFor(kinds: KindTable, { address, action, fields }: Change): number {
-  const kind = kinds.get(kindIn(address));
-  const before = action !== 'create' && kind.wire.locking === 'none' ? 1 : 0;
-  const after = action === 'update' && clearedPaths(kind.fields, fields).length > 0 ? 1 : 0;
-  return before + after;
+function rereadsFor(kinds: KindTable, { address, action, version, fields, desired }: Change): number {
+  const { fields: model } = kinds.get(kindIn(address));
+  const before = action !== 'create' && version === undefined ? 1 : 0;
+  const cleared = action === 'create' ? declaredNull(desired) : clearedPaths(model, fields);
+  return before + (cleared.length > 0 ? 1 : 0);
 }

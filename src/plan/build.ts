@@ -1,4 +1,4 @@
-import { type Address, byCodePoint, kindIn } from '../core/address.ts';
+import { type Address, address, byCodeUnit, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.ts';
 import { digest } from '../core/fingerprint.ts';
@@ -10,7 +10,7 @@ import type { Prior } from '../core/resource.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { budgetOf } from './budget.ts';
 import { deleteChange, writeChange } from './change-of.ts';
-import { type Comparison, compareAll } from './compare.ts';
+import { compareAll } from './compare.ts';
 import { orderChanges } from './dependencies.ts';
 import { guardDeletes } from './guard.ts';
 import { findOrphans, listUnmanaged } from './ownership.ts';
@@ -57,7 +57,7 @@ export function buildPlan(input: PlanInput): Plan {
       ...budgetOf(kinds, ordered.changes, input.reads, input.requestsPerMinute),
     },
     changes: ordered.changes,
-    bindings: bindingsOf(kinds, ordered.changes, comparisons),
+    bindings: boundIds(kinds, ordered.changes, live),
     effects: [],
     unmanaged,
     orphaned: pruned.left,
@@ -76,7 +76,7 @@ export function buildPlan(input: PlanInput): Plan {
   return { ...plan, createdAt: input.createdAt, digest: digest(plan) };
 }
 
-const byAddress = (a: Change, b: Change) => byCodePoint(a.address, b.address);
+const byAddress = (a: Change, b: Change) => byCodeUnit(a.address, b.address);
 
 function countActions(changes: readonly Change[]): { create: number; update: number; delete: number } {
   const count = (action: Change['action']) => changes.filter((change) => change.action === action).length;
@@ -84,19 +84,15 @@ function countActions(changes: readonly Change[]): { create: number; update: num
 }
 
 /** The ids of existing objects that the changes' references name. */
-function bindingsOf(
-  kinds: KindTable,
-  changes: readonly Change[],
-  comparisons: readonly Comparison[],
-): Plan['bindings'] {
-  const ids = new Map(
-    comparisons.flatMap(({ resource, object }) => (object ? [[resource.address, object.id]] : [])),
-  );
-  const named = changes.flatMap(({ address, desired }) =>
-    referencesIn(kinds.get(kindIn(address)).fields, desired).flatMap(({ reference, field }) =>
-      typeof reference === 'string' ? [`${field.kind}/${reference}` as Address] : [],
+function boundIds(kinds: KindTable, changes: readonly Change[], { bindings }: Live): Plan['bindings'] {
+  const named = changes.flatMap((change) =>
+    referencesIn(kinds.get(kindIn(change.address)).fields, change.desired).flatMap(({ reference, field }) =>
+      typeof reference === 'string' ? [address(field.kind, reference)] : [],
     ),
   );
-  const bound = [...new Set(named)].filter((address) => ids.has(address)).sort(byCodePoint);
-  return Object.fromEntries(bound.map((address) => [address, ids.get(address) ?? '']));
+  const bound = [...new Set(named)].sort(byCodeUnit).flatMap((target) => {
+    const id = bindings.idOf(target);
+    return id === undefined ? [] : [[target, id] as const];
+  });
+  return Object.fromEntries(bound);
 }

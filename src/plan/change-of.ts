@@ -3,7 +3,7 @@ import type { Change } from '../core/change.ts';
 import type { Source } from '../core/diagnostic.ts';
 import type { FieldModel } from '../core/field-model.ts';
 import { digest } from '../core/fingerprint.ts';
-import { isArray, isObject, type JsonObject } from '../core/json.ts';
+import { isObject, type JsonObject, ownMember } from '../core/json.ts';
 import type { LiveObject, Resource } from '../core/resource.ts';
 import { sourceOf } from '../core/source-of.ts';
 import { specAt } from '../core/spec-at.ts';
@@ -50,9 +50,8 @@ function fingerprint(model: FieldModel, live: JsonObject, desired: JsonObject): 
 /** The live fields that the manifest manages; a list is managed whole. */
 function managedPart(live: JsonObject, desired: JsonObject): JsonObject {
   const members = Object.entries(desired).map(([key, wanted]) => {
-    const found = live[key] ?? null;
-    const nested = isObject(wanted) && isObject(found) && !isArray(found);
-    return [key, nested ? managedPart(found, wanted) : found];
+    const found = ownMember(live, key) ?? null;
+    return [key, isObject(wanted) && isObject(found) ? managedPart(found, wanted) : found];
   });
   return Object.fromEntries(members);
 }

@@ -22,7 +22,7 @@ export interface Comparison {
 /** Compares every declared resource: what plan, apply and drift all stand on. */
 export function compareAll(
   kinds: KindTable,
-  live: Pick<Live, 'desired' | 'byAddress'>,
+  live: Pick<Live, 'desired' | 'byAddress' | 'bindings'>,
   priors: ReadonlyMap<Address, Prior>,
 ): Comparison[] {
   const respelt = respellPrior(kinds, live, priors);

@@ -56,10 +56,23 @@ function cycleIn(changes: readonly Change[]): Diagnostic[] {
   return [
     error({
       code: 'REFERENCE_CYCLE',
-      summary: `These need each other to be there first: ${cycle.join(' → ')}`,
-      hint: 'Apply once with one of the references left out, then add it',
+      ...explainCycle(cycle, byAddress.get(first)?.action === 'delete'),
       address: first,
       ...(source && { source }),
     }),
   ];
+}
+
+/** Nothing but a delete waits for a delete, so that a cycle has no others in it where it has one. */
+function explainCycle(cycle: readonly Address[], ofDeletes: boolean): { summary: string; hint: string } {
+  const chain = cycle.join(' → ');
+  return ofDeletes
+    ? {
+        summary: `These refer to each other, so that none can be deleted first: ${chain}`,
+        hint: 'Restore one of the manifests, clear its reference with null, apply, and remove it again',
+      }
+    : {
+        summary: `These need each other to be there first: ${chain}`,
+        hint: 'Apply once with one of the references left out, then add it',
+      };
 }

@@ -4,30 +4,41 @@ import { type Diagnostic, warning } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { GuardSpec } from '../core/tenant-spec.ts';
 
+/** A kind of which more would be deleted than the Tenant allows. */
+export interface ExcessDeletes {
+  readonly kind: string;
+  readonly deletes: number;
+  /** Objects of the kind that are known as ours. */
+  readonly ours: number;
+}
+
 /**
- * `GUARD`: more deletions of a kind than the Tenant allows, as a number or as a share of the objects known as ours. Exceeding
- * either one is too many, however few the kind has (interface §3). Apply refuses a plan with this warning.
+ * The kinds of which the changes delete more than the Tenant allows, as a number or as a share of the objects known as ours.
+ * Exceeding either one is too many, however few the kind has (interface §3). Apply refuses where there is any.
  */
-export function guardDeletes(
+export function excessDeletes(
   changes: readonly Change[],
   known: Iterable<Address>,
   { maxDeletes, maxDeletePercent }: GuardSpec,
-): Diagnostic[] {
+): ExcessDeletes[] {
   const knownOf = groupBy(known, kindIn);
-  const deletes = groupBy(
-    changes.filter(({ action }) => action === 'delete').map(({ address }) => address),
-    kindIn,
+  const deletes = changes.filter(({ action }) => action === 'delete').map(({ address }) => address);
+  return [...groupBy(deletes, kindIn)]
+    .map(([kind, doomed]) => ({ kind, deletes: doomed.length, ours: knownOf.get(kind)?.length ?? 0 }))
+    .filter(({ deletes, ours }) => deletes > maxDeletes || (deletes / ours) * 100 > maxDeletePercent);
+}
+
+/** `GUARD`: what `excessDeletes` found, as warnings for the plan. */
+export function guardDeletes(
+  changes: readonly Change[],
+  known: Iterable<Address>,
+  guard: GuardSpec,
+): Diagnostic[] {
+  return excessDeletes(changes, known, guard).map(({ kind, deletes, ours }) =>
+    warning({
+      code: 'GUARD',
+      summary: `Deletes ${deletes} of ${ours} ${kind} objects; the guard allows ${guard.maxDeletes} and ${guard.maxDeletePercent}%`,
+      hint: `Apply --allow-deletes ${deletes} if that is meant`,
+    }),
   );
-  return [...deletes].flatMap(([kind, doomed]) => {
-    const ours = knownOf.get(kind)?.length ?? 0;
-    const percent = (doomed.length / ours) * 100;
-    if (doomed.length <= maxDeletes && percent <= maxDeletePercent) return [];
-    return [
-      warning({
-        code: 'GUARD',
-        summary: `Deletes ${doomed.length} of ${ours} ${kind} objects; the guard allows ${maxDeletes} and ${maxDeletePercent}%`,
-        hint: `Apply --allow-deletes ${doomed.length} if that is meant`,
-      }),
-    ];
-  });
 }

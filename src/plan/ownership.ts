@@ -1,23 +1,20 @@
-import { type Address, byCodePoint, kindIn } from '../core/address.ts';
+import { type Address, byCodeUnit } from '../core/address.ts';
 import type { Live } from '../core/live.ts';
 import type { Orphan, Unmanaged } from '../core/plan.ts';
 import type { Prior } from '../core/resource.ts';
 
 /**
- * What the ledger knows as ours and Git no longer declares; with its id where the tenant still has it. Sorted by address.
- * Where a manifest under another name has the object now, nothing is left behind.
+ * The objects that the ledger knows as ours and Git no longer declares. Sorted by address. What has gone from the tenant too, or
+ * belongs to a manifest of another name now, is not left behind: apply forgets it.
  */
 export function findOrphans(live: Live, priors: ReadonlyMap<Address, Prior>): Orphan[] {
-  const declared = new Set(live.desired.map((resource) => resource.address));
-  const idOf = (address: Address) => live.byAddress.get(address)?.id;
-  const taken = new Set(live.desired.map(({ address, kind }) => `${kind}/${idOf(address)}`));
-  return [...priors.values()]
-    .filter(({ address, id }) => !declared.has(address) && !taken.has(`${kindIn(address)}/${id}`))
-    .map(({ address }) => {
-      const id = idOf(address);
-      return id === undefined ? { address } : { address, id };
+  const declared = new Set(live.desired.map(({ address }) => address));
+  return [...priors.keys()]
+    .flatMap((address) => {
+      const object = declared.has(address) ? undefined : live.byAddress.get(address);
+      return object ? [{ address, id: object.id }] : [];
     })
-    .sort((a, b) => byCodePoint(a.address, b.address));
+    .sort((a, b) => byCodeUnit(a.address, b.address));
 }
 
 /** What nobody's manifest declares and no ledger knows. Sorted by kind, name and id. */
@@ -26,5 +23,5 @@ export function listUnmanaged(live: Live): Unmanaged[] {
   return live.objects
     .filter((object) => !ours.has(object))
     .map(({ kind, name, id }) => ({ kind, name: name ?? '', id }))
-    .sort((a, b) => byCodePoint(a.kind, b.kind) || byCodePoint(a.name, b.name) || byCodePoint(a.id, b.id));
+    .sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.name, b.name) || byCodeUnit(a.id, b.id));
 }

@@ -11,8 +11,7 @@ interface Pruned {
 }
 
 /**
- * Which orphans go: those still in the tenant, where the Tenant says `prune`, but for protected ones and those of a kind that cannot
- * be removed. The ledger remembers `protect`, so that deleting the manifest does not lift it (interface §1).
+ * Which orphans go: all where the Tenant says `prune`, but for protected ones and those of a kind that cannot be removed. The ledger remembers `protect`, so that deleting the manifest does not lift it (interface §1).
  */
 export function pruneOrphans(
   kinds: KindTable,
@@ -23,12 +22,11 @@ export function pruneOrphans(
   if (!prune) return { deletable: [], left: orphans, diagnostics: [] };
   const isProtected = ({ address }: Orphan) => priors.get(address)?.protect ?? false;
   const isRemovable = ({ address }: Orphan) => kinds.get(kindIn(address)).wire.removal !== 'none';
-  const existing = orphans.filter(({ id }) => id !== undefined);
   const goes = (orphan: Orphan) => !isProtected(orphan) && isRemovable(orphan);
   return {
-    deletable: existing.filter(goes),
-    left: existing.filter((orphan) => !goes(orphan)),
-    diagnostics: existing.filter(isProtected).map(({ address }) =>
+    deletable: orphans.filter(goes),
+    left: orphans.filter((orphan) => !goes(orphan)),
+    diagnostics: orphans.filter(isProtected).map(({ address }) =>
       warning({
         code: 'PROTECTED',
         summary: `${address} is no longer in Git and stays: it is protected`,

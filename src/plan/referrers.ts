@@ -1,6 +1,7 @@
 import { type Address, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import type { JsonObject } from '../core/json.ts';
+import { keyInKind } from '../core/key-in-kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import { referencesIn } from '../core/references-in.ts';
@@ -26,7 +27,7 @@ export function referrersOfDeletes(
   for (const { action, address, id } of changes) {
     if (action !== 'delete' || id === undefined) continue;
     const referrers: Referrers = { lettingGo: [], remaining: [] };
-    doomed.set(idKey(kindIn(address), id), referrers);
+    doomed.set(keyInKind(kindIn(address), id), referrers);
     byAddress.set(address, referrers);
   }
   if (doomed.size === 0) return byAddress;
@@ -53,8 +54,6 @@ export function referrersOfDeletes(
   return byAddress;
 }
 
-const idKey = (kind: string, id: string) => `${kind}\u0000${id}`;
-
 function specAfter(kinds: KindTable, { kind, spec }: LiveObject, change: Change | undefined): JsonObject {
   if (!change) return spec;
   if (change.action === 'delete') return {};
@@ -66,7 +65,9 @@ function targets(kinds: KindTable, kind: string, spec: JsonObject): ReadonlySet<
   const found = referencesIn(kinds.get(kind).fields, spec);
   return new Set(
     found.flatMap(({ reference, field }) =>
-      typeof reference !== 'string' && reference.id !== undefined ? [idKey(field.kind, reference.id)] : [],
+      typeof reference !== 'string' && reference.id !== undefined
+        ? [keyInKind(field.kind, reference.id)]
+        : [],
     ),
   );
 }

@@ -1,4 +1,4 @@
-import { type Address, address, nameIn } from '../core/address.ts';
+import { type Address, address } from '../core/address.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Reference } from '../core/reference.ts';
@@ -6,25 +6,19 @@ import { mapReferences } from '../core/references-in.ts';
 import type { Prior } from '../core/resource.ts';
 
 /**
- * What was applied to one resource, its references as Git spells them now: an object that Git has begun or ceased to manage since,
- * or whose manifest has a new name, is the same one, and nobody has changed it by hand.
+ * What was applied to one resource, its references as Git and the tenant spell them now: an object that Git has begun or ceased to
+ * manage since, or whose manifest has a new name, is the same one, and nobody has changed it by hand.
  */
 export function respellPrior(
   kinds: KindTable,
-  { desired, byAddress }: Pick<Live, 'desired' | 'byAddress'>,
+  { desired, bindings }: Pick<Live, 'desired' | 'bindings'>,
   priors: ReadonlyMap<Address, Prior>,
 ): (kind: string, prior: Prior) => Prior {
   const declared = new Set(desired.map((resource) => resource.address));
-  const names = new Map(
-    desired.flatMap(({ address, kind }) => {
-      const object = byAddress.get(address);
-      return object ? [[idKey(kind, object.id), nameIn(address)] as const] : [];
-    }),
-  );
   const respell = (reference: Reference, kind: string): Reference => {
     if (typeof reference === 'string' && declared.has(address(kind, reference))) return reference;
     const id = typeof reference === 'string' ? priors.get(address(kind, reference))?.id : reference.id;
-    return id === undefined ? reference : (names.get(idKey(kind, id)) ?? { id });
+    return id === undefined ? reference : bindings.referenceTo(kind, id);
   };
   return (kind, prior) => {
     const { fields } = kinds.get(kind);
@@ -34,5 +28,3 @@ export function respellPrior(
     return { ...prior, applied };
   };
 }
-
-const idKey = (kind: string, id: string) => `${kind}\u0000${id}`;

@@ -1,4 +1,6 @@
 import { printedJson } from './printed-json.ts';
+import { reasonOf } from './reason-of.ts';
+import { Refusal } from './refusal.ts';
 import type { Members } from './wire.ts';
 
 /** One request that the sandbox saw. */
@@ -25,7 +27,10 @@ export class RequestLog {
     this.#append = append;
   }
 
-  /** Resolves once the record's line is written. Lines that wait together are written at once. */
+  /**
+   * Resolves once the record's line is written. Lines that wait together are written at once. Rejects with Refusal 500 where one
+   * could not be written, and from then on always: the log has no gaps.
+   */
   add(record: RequestRecord): Promise<void> {
     this.records.push(record);
     this.#unwritten += `${printedJson({ ...record })}\n`;
@@ -36,6 +41,16 @@ export class RequestLog {
   async #flush(): Promise<void> {
     const lines = this.#unwritten;
     this.#unwritten = '';
-    if (lines !== '') await this.#append(lines);
+    if (lines === '') return;
+    try {
+      await this.#append(lines);
+    } catch (error) {
+      throw notLogged(error);
+    }
   }
+}
+
+function notLogged(error: unknown): Refusal {
+  const message = `the sandbox could not log the request: ${reasonOf(error)}`;
+  return new Refusal(500, { code: 'not_logged', message });
 }

@@ -2,6 +2,7 @@ import type { Clock, Files, Random } from '../core/ports.ts';
 import { createApi } from './api.ts';
 import type { Boundaries } from './boundaries.ts';
 import { RateLimit } from './rate-limit.ts';
+import { reasonOf } from './reason-of.ts';
 import { RequestLog, type RequestRecord } from './request-log.ts';
 import { merged } from './services/routing/merged.ts';
 import { queueRoutes } from './services/routing/queues.ts';
@@ -9,6 +10,7 @@ import { skillRoutes } from './services/routing/skills.ts';
 import { userRoutes } from './services/routing/users.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
 import { type EditableList, objectIn, withReplaced } from './state.ts';
+import { StateError } from './state-error.ts';
 import { readState, writeState } from './state-file.ts';
 import { Store } from './store.ts';
 import { SANDBOX_CREDENTIALS, Tokens } from './tokens.ts';
@@ -41,15 +43,16 @@ export interface Sandbox {
   edit(list: EditableList, id: string, change: Members): Promise<void>;
 }
 
-/** Opens the tenant in a state file: the routing service of contract §1 and §2. Throws StateError where the file is broken. */
+/**
+ * Opens the tenant in a state file: the routing service of contract §1 and §2. Throws StateError where the
+ * file is broken, or the log cannot be written.
+ */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { files, statePath, logPath, clock, random } = options;
   const { state, settings: fileSettings } = await readState(files, statePath);
   const settings: Settings = { ...DEFAULT_SETTINGS, ...fileSettings, ...options.settings };
   const store = new Store(state, (next) => writeState(files, statePath, next));
-  const log = new RequestLog(async (lines) => {
-    if (logPath !== undefined) await files.append(logPath, lines);
-  });
+  const log = await openLog(files, logPath);
 
   return {
     baseUrl: 'http://sandbox.invalid',
@@ -67,6 +70,17 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     }),
     edit: (list, id, change) => edited(store, list, id, change),
   };
+}
+
+async function openLog(files: Files, path: string | undefined): Promise<RequestLog> {
+  if (path === undefined) return new RequestLog(async () => {});
+  try {
+    // What takes no text takes no line either.
+    await files.append(path, '');
+  } catch (error) {
+    throw new StateError(path, [`cannot be written: ${reasonOf(error)}`]);
+  }
+  return new RequestLog((lines) => files.append(path, lines));
 }
 
 async function edited(store: Store, list: EditableList, id: string, change: Members): Promise<void> {

@@ -1,4 +1,4 @@
-/** Thrown where a state file cannot be read as a tenant; names the file and everything wrong with it. */
+/** Thrown where a sandbox cannot be opened; names the file, state or log, and everything wrong with it. */
 export class StateError extends Error {
   override readonly name = 'StateError';
   readonly path: string;

@@ -1,5 +1,6 @@
 import type { Files } from '../core/ports.ts';
 import { printedJson } from './printed-json.ts';
+import { reasonOf } from './reason-of.ts';
 import { areSettings, type Settings } from './settings.ts';
 import type { State } from './state.ts';
 import { StateError } from './state-error.ts';
@@ -13,7 +14,7 @@ export interface StateFile {
 
 /** Reads a tenant from its file; a missing file is an empty tenant. Throws StateError with all that is wrong. */
 export async function readState(files: Files, path: string): Promise<StateFile> {
-  const bytes = await files.read(path);
+  const bytes = await bytesIn(files, path);
   if (!bytes) return { state: { document: {}, skills: [], queues: [], users: [] }, settings: {} };
 
   const document = parsed(bytes, path);
@@ -41,12 +42,20 @@ export async function writeState(files: Files, path: string, state: State): Prom
   await files.write(path, `${printedJson({ ...document, routing }, 2)}\n`);
 }
 
+async function bytesIn(files: Files, path: string): Promise<Uint8Array | undefined> {
+  try {
+    return await files.read(path);
+  } catch (error) {
+    throw new StateError(path, [`cannot be read: ${reasonOf(error)}`]);
+  }
+}
+
 function parsed(bytes: Uint8Array, path: string): Members {
   let document: unknown;
   try {
     document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new StateError(path, [`not JSON: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new StateError(path, [`not JSON: ${reasonOf(error)}`]);
   }
   if (!isMembers(document)) throw new StateError(path, ['must hold a JSON object']);
   return document;

@@ -1,3 +1,4 @@
+import { reasonOf } from './reason-of.ts';
 import { Refusal } from './refusal.ts';
 import type { Answer, Change } from './route.ts';
 import type { State } from './state.ts';
@@ -68,6 +69,6 @@ export class Store {
 }
 
 function notSaved(error: unknown): Refusal {
-  const why = error instanceof Error ? error.message : String(error);
-  return new Refusal(500, { code: 'not_saved', message: `the sandbox could not save its state: ${why}` });
+  const message = `the sandbox could not save its state: ${reasonOf(error)}`;
+  return new Refusal(500, { code: 'not_saved', message });
 }

@@ -31,17 +31,16 @@ export function connectTenant(parts: ConnectionParts): Connection {
   setMaxListeners(0, closed);
   const transport = new Transport({ fetch, clock, closed, log });
   const tokenSources = new TokenSources({ transport, clock, closed });
-  const count = { reads: 0, writes: 0 };
-  const onSend = (method: string) => {
-    if (method === 'GET') count.reads++;
-    else count.writes++;
+  let reads = 0;
+  const onRead = () => {
+    reads++;
   };
 
   const connected = new Map<string, { readonly endpoint: ResolvedEndpoint; readonly service: Service }>();
   for (const endpoint of parts.endpoints) {
     const tokens = tokenSources.of(endpoint);
-    const sender = new Sender({ endpoint, transport, tokens, clock, closed, onSend });
-    const service = createService({ endpoint, sender, clock, random, closed });
+    const sender = new Sender({ endpoint, transport, tokens, clock, closed });
+    const service = createService({ endpoint, sender, clock, random, closed, onRead });
     connected.set(endpoint.service, { endpoint, service });
   }
   const named = (name: string) => {
@@ -53,7 +52,7 @@ export function connectTenant(parts: ConnectionParts): Connection {
   return {
     service: (name) => named(name).service,
     requestsPerMinute: (name) => named(name).endpoint.requestsPerMinute,
-    requestCount: () => ({ ...count }),
+    readCount: () => reads,
     close: async () => closing.abort(closedConnection()),
   };
 }

@@ -1,4 +1,5 @@
 import type { TenantSpec } from '../core/tenant-spec.ts';
+import type { ResolvedEndpoint } from './endpoint.ts';
 
 /** What holds for a service where the Tenant manifest says nothing. */
 export interface EndpointDefaults {
@@ -10,6 +11,12 @@ export interface EndpointDefaults {
   readonly scopes: readonly string[];
   readonly requestsPerMinute: number;
 }
+
+/** How long and how often any service is tried. */
+export const patienceDefaults = {
+  timeoutMs: 30_000,
+  retry: { attempts: 5, baseDelayMs: 1_000 },
+} satisfies Partial<ResolvedEndpoint>;
 
 const mustBeGiven = () => undefined;
 const atBase = (baseUrl: string) => `${baseUrl}/oauth/token`;

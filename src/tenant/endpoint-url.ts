@@ -1,3 +1,5 @@
+import { blockedPorts } from './blocked-ports.ts';
+
 /** Why a text cannot be the URL of an endpoint, in words that go behind "it"; undefined where it can (contract §1). */
 export function endpointUrlFault(text: string): string | undefined {
   if (!URL.canParse(text)) return 'is no URL';
@@ -5,9 +7,9 @@ export function endpointUrlFault(text: string): string | undefined {
   if (url.username !== '' || url.password !== '')
     return 'holds credentials, which belong into spec.credentials';
   if (url.search !== '' || url.hash !== '') return 'has a query or a fragment';
-  if (url.protocol === 'https:') return undefined;
-  if (url.protocol === 'http:' && isThisMachine(url.hostname)) return undefined;
-  return 'is not https, so that tokens would travel in the clear';
+  const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname));
+  if (!isPrivate) return 'is not https, so that tokens would travel in the clear';
+  return blockedPorts.has(Number(url.port)) ? 'has a port that belongs to another protocol' : undefined;
 }
 
 function isThisMachine(hostname: string): boolean {

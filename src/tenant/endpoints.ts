@@ -3,7 +3,7 @@ import { childPath } from '../core/path.ts';
 import { Secret } from '../core/secret.ts';
 import type { EndpointSpec, TenantSpec, TextOrIndirect } from '../core/tenant-spec.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
-import { type EndpointDefaults, endpointDefaults } from './endpoint-defaults.ts';
+import { type EndpointDefaults, endpointDefaults, patienceDefaults } from './endpoint-defaults.ts';
 import { EndpointLookup, placeOf, type ResolveText } from './endpoint-lookup.ts';
 import { endpointUrlFault } from './endpoint-url.ts';
 
@@ -16,7 +16,7 @@ export interface EndpointResolution {
 /**
  * Completes a Tenant's endpoints with the defaults of contract §1: routing always, another service where the manifest
  * mentions it. Diagnostics: ENDPOINT_MISSING, ENDPOINT_UNKNOWN, CREDENTIALS_MISSING, ENV_MISSING, FILE_MISSING,
- * BASE_URL_INVALID, TOKEN_URL_INVALID; a service with one of these is left out.
+ * FILE_UNREADABLE, BASE_URL_INVALID, TOKEN_URL_INVALID; a service with one of these is left out.
  */
 export function resolveEndpoints(tenant: TenantSpec, resolveText: ResolveText): EndpointResolution {
   const lookup = new EndpointLookup(tenant, resolveText);
@@ -41,9 +41,9 @@ function resolveEndpoint(lookup: EndpointLookup, row: EndpointDefaults): Resolve
     tokenBody: spec.tokenBody ?? row.tokenBody,
     scopes: spec.scopes ?? row.scopes,
     ...credentials,
-    timeoutMs: spec.timeoutMs ?? 30_000,
+    timeoutMs: spec.timeoutMs ?? patienceDefaults.timeoutMs,
     requestsPerMinute: spec.requestsPerMinute ?? row.requestsPerMinute,
-    retry: { attempts: spec.retry?.attempts ?? 5, baseDelayMs: spec.retry?.baseDelayMs ?? 1_000 },
+    retry: { ...patienceDefaults.retry, ...spec.retry },
   };
 }
 

@@ -12,10 +12,14 @@ export interface ErrorBody {
 const messageLengthMax = 500;
 const codeLengthMax = 100;
 
-/** Reads `{"errors": [{code, message}]}`, `{"message"}`, a token answer's `{"error", "error_description"}`, or text (contract §1). */
-export function readErrorBody(text: string): ErrorBody {
+/**
+ * Reads `{"errors": [{code, message}]}`, `{"message"}`, a token answer's `{"error", "error_description"}`, or text (contract §1).
+ * `mask` takes secrets out of a text; it comes before the cut, behind which the head of a secret would look like any other text.
+ */
+export function readErrorBody(text: string, mask: (text: string) => string): ErrorBody {
   const body = parsed(text);
-  if (!isObject(body)) return plainText(text);
+  const shown = (said: string, lengthMax: number) => trimmed(mask(said), lengthMax);
+  if (!isObject(body)) return plainText(text, shown);
   const errors = isArray(body.errors) ? body.errors.filter(isObject) : [];
   const message =
     errors
@@ -26,16 +30,16 @@ export function readErrorBody(text: string): ErrorBody {
   return {
     isFromApi: message !== undefined,
     isWebPage: false,
-    ...(message !== undefined && { message: trimmed(message, messageLengthMax) }),
-    ...(code !== undefined && { code: trimmed(code, codeLengthMax) }),
+    ...(message !== undefined && { message: shown(message, messageLengthMax) }),
+    ...(code !== undefined && { code: shown(code, codeLengthMax) }),
   };
 }
 
 /** A web page says nothing to a person in a terminal. */
-function plainText(text: string): ErrorBody {
+function plainText(text: string, shown: (said: string, lengthMax: number) => string): ErrorBody {
   const content = text.trim();
   const isWebPage = content.startsWith('<');
-  const message = isWebPage ? 'a web page' : trimmed(content, messageLengthMax);
+  const message = isWebPage ? 'a web page' : shown(content, messageLengthMax);
   return { isFromApi: false, isWebPage, ...(message !== '' && { message }) };
 }
 

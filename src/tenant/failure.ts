@@ -1,4 +1,5 @@
 import { ApiError, type ApiErrorCode } from '../core/api-error.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** What a request was for, as far as errors and their words depend on it. */
 export interface Asked {
@@ -40,10 +41,3 @@ const mayWorkLater: ReadonlySet<ApiErrorCode> = new Set([
   'CONNECTION_LOST',
   'BREAKER_OPEN',
 ]);
-
-function withoutSecrets(text: string, secrets: readonly string[]): string {
-  return secrets
-    .filter((secret) => secret !== '')
-    .flatMap((secret) => [secret, encodeURIComponent(secret)])
-    .reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
-}

@@ -3,10 +3,12 @@ import type { Answer } from './answer.ts';
 import { type ErrorBody, readErrorBody } from './error-body.ts';
 import { type Asked, failure } from './failure.ts';
 import { forbiddenHint, unauthorizedHint, wrongHostHint } from './hints.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** The ApiError of an answer that is no 2xx (contract §1). */
 export function httpError(asked: Asked, { status, headers, text }: Answer): ApiError {
-  const body = readErrorBody(text ?? '');
+  const mask = (said: string) => withoutSecrets(said, asked.sensitive);
+  const body = readErrorBody(text ?? '', mask);
   const code = codeOf(status, asked, body);
   const hint = hints[code]?.(asked);
   const requestId = requestIdHeaders.map((name) => headers.get(name)).find((value) => value !== null);
@@ -15,7 +17,7 @@ export function httpError(asked: Asked, { status, headers, text }: Answer): ApiE
     status,
     says: `answered ${status}${body.message === undefined ? '' : `: ${body.message}`}`,
     mayHaveTakenEffect: asked.purpose === 'write' && (code === 'SERVER_ERROR' || code === 'TIMEOUT'),
-    ...(requestId !== undefined && { requestId: requestId.slice(0, 200) }),
+    ...(requestId !== undefined && { requestId: mask(requestId).slice(0, requestIdLengthMax) }),
     ...(body.code !== undefined && { serverCode: body.code }),
     ...(hint !== undefined && { hint }),
   });
@@ -53,4 +55,5 @@ const hints: { readonly [code in ApiErrorCode]?: (asked: Asked) => string } = {
   RATE_LIMITED: ({ service }) => `Lower spec.endpoints.${service}.requestsPerMinute, or try again later.`,
 };
 
+const requestIdLengthMax = 200;
 const requestIdHeaders = ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid'];

@@ -16,8 +16,6 @@ interface SenderParts {
   readonly tokens: TokenSource;
   readonly clock: Clock;
   readonly closed: AbortSignal;
-  /** Told of each request just before it goes out. */
-  readonly onSend: (method: ServiceRequest['method']) => void;
 }
 
 type Purpose = 'read' | 'list' | 'write';
@@ -63,7 +61,7 @@ export class Sender {
   }
 
   async #paced(purpose: Purpose, request: ServiceRequest, url: URL): Promise<TokenUse> {
-    const { endpoint, tokens, transport, clock, onSend } = this.#parts;
+    const { endpoint, tokens, transport, clock } = this.#parts;
     const bucket = this.#bucket(`${request.method} ${request.path}`);
     // Asked for here too, since nobody waits in line for a token that cannot be had.
     await tokens.current();
@@ -76,7 +74,6 @@ export class Sender {
       scopes: endpoint.scopes,
       sensitive: [token, endpoint.clientSecret.reveal()],
     };
-    onSend(request.method);
     const answer = await transport.exchange({
       asked,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },

@@ -11,20 +11,24 @@ interface ServiceParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly closed: AbortSignal;
+  /** Told of each read and each page of a list, once, however often it has to be sent. */
+  readonly onRead: () => void;
 }
 
 /** One service of a tenant: retry around breaker around sender (contract §1). */
-export function createService({ endpoint, sender, clock, random, closed }: ServiceParts): Service {
+export function createService({ endpoint, sender, clock, random, closed, onRead }: ServiceParts): Service {
   const breaker = new Breaker(clock, endpoint.service);
 
   const call = (
     purpose: 'read' | 'list' | 'write',
     isGuarded: boolean,
     ask: (rateLimited: number) => ServiceRequest,
-  ): Promise<ServiceResponse> =>
-    retrying({ ...endpoint.retry, isGuarded, clock, random, closed }, (rateLimited) =>
+  ): Promise<ServiceResponse> => {
+    if (purpose !== 'write') onRead();
+    return retrying({ ...endpoint.retry, isGuarded, clock, random, closed }, (rateLimited) =>
       breaker.guard(() => sender.send(purpose, ask(rateLimited))),
     );
+  };
 
   return {
     request: (request) => {

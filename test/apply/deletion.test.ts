@@ -32,12 +32,26 @@ describe('a deletion', () => {
 
   it('of what is gone already is applied', async () => {
     const world = await doomed();
-    world.hooks.answer = ({ method }) =>
-      method === 'DELETE'
+    world.hooks.answer = ({ method, url }) =>
+      method === 'DELETE' || /queues\/[^?]+$/.test(url)
         ? Response.json({ errors: [{ code: 'not_found', message: 'x' }] }, { status: 404 })
         : undefined;
     expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'applied' }]);
     expect((await world.journal()).some(({ type }) => type === 'forgotten')).toBe(true);
+  });
+
+  it('that answers 404 while the object is still there is failed, and the object stays known as ours', async () => {
+    const world = await doomed();
+    world.hooks.answer = ({ method }) =>
+      method === 'DELETE'
+        ? Response.json({ errors: [{ code: 'not_found', message: 'no such call' }] }, { status: 404 })
+        : undefined;
+    expect((await world.apply()).outcomes).toMatchObject([
+      { outcome: 'failed', error: { code: 'NOT_FOUND' } },
+    ]);
+    expect((await world.journal()).some(({ type }) => type === 'forgotten')).toBe(false);
+    world.hooks.answer = () => undefined;
+    expect((await world.plan()).changes).toMatchObject([{ action: 'delete' }]);
   });
 
   it('that is refused without a moved version is failed, with the reason', async () => {

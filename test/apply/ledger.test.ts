@@ -140,6 +140,12 @@ describe('the journal', () => {
     expect(await world.journal()).toMatchObject([
       { type: 'run-started', at, tenant: 'prod', plan: digest, manifests: manifests.digest },
       {
+        type: 'observed',
+        address: 'Queue/a',
+        id: 'q1',
+        values: { applied: { channel: 'voice', displayName: 'a' } },
+      },
+      {
         type: 'intent',
         address: 'Queue/a',
         action: 'update',

@@ -23,7 +23,6 @@ async function applyBefore({ answer, format = 'text', quiet = false }: Person, {
     world: realWorld({ env }),
     terminal: {
       interactive: true,
-      columns: 80,
       out: (text) => {
         shown.stdout += text;
       },

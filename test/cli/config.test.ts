@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
@@ -48,6 +48,42 @@ describe('the Tenant file', () => {
     });
     expect(ran.code).toBe(1);
     expect(refusalCodes(ran)).toEqual(['CONFIG_NOT_FOUND']);
+  });
+});
+
+describe('a Tenant file that cannot be read', () => {
+  it.each([
+    ['a link to itself', [], 'link'],
+    ['a link to itself that --config names', ['--config', 'cxform.yaml'], 'link'],
+    ['a name that is too long', ['--config', `${'x'.repeat(5_000)}.yaml`], ''],
+    ['a folder', ['--config', 'manifests'], ''],
+  ])('is bad input where it is %s', async (_, words, link) => {
+    const cwd = await makeProject();
+    if (link !== '') {
+      await rm(join(cwd, 'cxform.yaml'));
+      await symlink('cxform.yaml', join(cwd, 'cxform.yaml'));
+    }
+    for (const command of ['validate', 'plan', 'apply', 'drift']) {
+      const ran = await cxform([command, ...words, '--format', 'json'], { cwd });
+      expect(ran.code).toBe(1);
+      expect(refusalCodes(ran)).toEqual(['FILE_UNREADABLE']);
+    }
+  });
+});
+
+describe('the files of a sandbox', () => {
+  it.each([
+    ['state', 'manifests', 'log.jsonl'],
+    ['log', 'tenant.json', 'manifests'],
+  ])('are bad input where the %s is a folder', async (_, state, log) => {
+    const sandbox = `spec:\n  sandbox: {state: ${state}, log: ${log}}\n`;
+    const config = `apiVersion: cxform/v1\nkind: Tenant\nmetadata: {name: box}\n${sandbox}`;
+    const cwd = await makeProject({ 'cxform.yaml': config });
+    for (const words of [['plan'], ['apply', '--auto-approve'], ['drift']]) {
+      const ran = await cxform([...words, '--format', 'json'], { cwd });
+      expect(ran.code).toBe(1);
+      expect(refusalCodes(ran)).toEqual(['SANDBOX_STATE']);
+    }
   });
 });
 

@@ -118,6 +118,20 @@ describe('a reference by name', () => {
     ]);
   });
 
+  it('has a hint as long as there are no more than a hundred different ones wrong', () => {
+    const skills = (prefix: string) =>
+      Array.from({ length: 75 }, (_, index) => ({ skill: `${prefix}${index}`, level: 1 }));
+    const given = [
+      manifest('Skill', 'spoken-language', {}),
+      queue('a', { skills: skills('spoken-languag') }),
+      queue('b', { skills: skills('spoken-languag') }),
+      queue('c', { skills: skills('spoken_languag') }),
+    ];
+    const { diagnostics } = compiled(given);
+    const hinted = diagnostics.filter(({ hint }) => hint === 'Did you mean spoken-language?');
+    expect([diagnostics.length, hinted.length]).toEqual([225, 75 + 75 + 25]);
+  });
+
   it('in the overflow is looked for too', () => {
     const overflow = { maxWaitTime: '1m', action: 'routeToQueue', targetQueue: 'gone' };
     expect(codes(compiled([queue('a', { overflow })]).diagnostics)).toEqual(['REFERENCE_NOT_FOUND']);
@@ -153,6 +167,12 @@ describe('what cannot be right without the tenant', () => {
         hint: expect.stringContaining('Queue/billing'),
       },
     ]);
+  });
+
+  it('is a pin too many, of which the first hundred have a hint', () => {
+    const pins = Array.from({ length: 120 }, (_, index) => [`Queue/long-name-${index}`, `${index}`]);
+    const { diagnostics } = compiled([queue('long-name')], Object.fromEntries(pins));
+    expect([diagnostics.length, diagnostics.filter(({ hint }) => hint).length]).toEqual([120, 100]);
   });
 
   it('is a skill that stands twice, however it is written', () => {

@@ -13,7 +13,6 @@ export const thing: FieldModel = {
   ],
   lists: { '/parts': { key: ['part'] }, '/slots': { key: ['day', 'hour'] }, '/tags': 'set' },
   durations: [],
-  immutable: [],
 };
 
 const referenceArbitrary = (): fc.Arbitrary<Reference> =>

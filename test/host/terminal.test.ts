@@ -33,16 +33,6 @@ describe('nodeTerminal', () => {
     expect(nodeTerminal(streams()).interactive).toBe(false);
   });
 
-  it('has the width of the window as it is now, else 80 columns', () => {
-    const { stdin, stdout, stderr } = streams();
-    const wide = Object.assign(stdout, { columns: 120 });
-    const terminal = nodeTerminal({ stdin, stdout: wide, stderr });
-    expect(terminal.columns).toBe(120);
-    wide.columns = 60;
-    expect(terminal.columns).toBe(60);
-    expect(nodeTerminal(streams()).columns).toBe(80);
-  });
-
   it('asks on standard error and answers the line', async () => {
     const { stdin, stdout, stderr } = streams();
     const answer = nodeTerminal({ stdin, stdout, stderr }).ask('Apply? ');

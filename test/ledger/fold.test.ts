@@ -36,8 +36,19 @@ describe('priorOf', () => {
     expect([...prior.keys()]).toEqual(['Skill/billing']);
   });
 
-  it('knows nothing of an address whose last values were erased', () => {
-    const [first, second] = entries(observed('billing'), observed('billing'));
-    expect(priorOf([first, { ...second, erased: ['applied'] }] as JournalEntry[]).size).toBe(0);
+  it('still knows an object whose values were erased as ours, and as protected', () => {
+    const protectedOne = { ...observed('billing'), protect: true, values: { applied: {}, cleared: {} } };
+    const [first, second] = entries(observed('billing'), protectedOne);
+    const prior = priorOf([first, { ...second, erased: ['applied', 'cleared'] }] as JournalEntry[]);
+    expect([...prior.values()]).toEqual([
+      { address: 'Skill/billing', id: 'id-billing', protect: true, applied: {}, cleared: {} },
+    ]);
+  });
+
+  it('takes over no value that only a later version knows', () => {
+    const later = { ...observed('billing'), values: { applied: {}, cleared: {}, owners: { '/x': 'y' } } };
+    expect([...priorOf(entries(later)).values()]).toEqual([
+      { address: 'Skill/billing', id: 'id-billing', protect: false, applied: {}, cleared: {} },
+    ]);
   });
 });

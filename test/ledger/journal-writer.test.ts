@@ -46,6 +46,15 @@ describe('JournalWriter', () => {
     ]);
   });
 
+  it('takes more records at once than a call takes arguments', async () => {
+    const ledger = new SlowLedger();
+    const records = Array<JournalRecord>(300_000).fill(observed('a'));
+    const recorded = new JournalWriter(ledger, '').record(records);
+    await ledger.end();
+    await recorded;
+    expect(ledger.appends[0]?.records).toHaveLength(records.length);
+  });
+
   it('resolves only once the records are in the ledger', async () => {
     const ledger = new SlowLedger();
     let durable = false;

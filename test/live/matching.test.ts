@@ -171,6 +171,40 @@ describe('the object of a manifest', () => {
   });
 });
 
+describe('a pin', () => {
+  it.each([
+    ['a', 'b'],
+    ['b', 'a'],
+  ])(
+    'takes what the ledger recorded for another address: %s loses its object to %s',
+    async (loser, winner) => {
+      const world = await engineWorld({ queues: [live('q1', loser)], declared: [queue(loser)] });
+      await world.apply();
+      await world.declare(queue(loser), queue(winner));
+      await world.configure({ pins: { [`Queue/${winner}`]: 'q1' } });
+      const { changes, adopted, diagnostics } = await world.plan();
+      expect(diagnostics).toEqual([]);
+      expect(adopted).toEqual([{ address: `Queue/${winner}`, id: 'q1' }]);
+      expect(Object.fromEntries(changes.map(({ address, action }) => [address, action]))).toEqual({
+        [`Queue/${loser}`]: 'create',
+        [`Queue/${winner}`]: 'update',
+      });
+    },
+  );
+
+  it('leaves the one that loses its object to find another by its name', async () => {
+    const world = await engineWorld({ queues: [live('q1', 'a')], declared: [queue('a')] });
+    await world.apply();
+    await world.setTenant({ queues: [live('q1', 'a'), live('q2', 'a')] });
+    await world.declare(queue('a'), queue('b'));
+    await world.configure({ pins: { 'Queue/b': 'q1' } });
+    expect((await world.plan()).adopted).toEqual([
+      { address: 'Queue/a', id: 'q2' },
+      { address: 'Queue/b', id: 'q1' },
+    ]);
+  });
+});
+
 describe('what is asked of the tenant', () => {
   it('are the kinds that are declared and those that they refer to, page by page', async () => {
     const skills = Array.from({ length: 101 }, (_, index) => ({

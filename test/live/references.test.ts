@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Json } from '../../src/core/json.ts';
 import { queue, skill } from '../support/declarations.ts';
-import { engineWorld } from '../support/engine-world.ts';
+import { codes, engineWorld } from '../support/engine-world.ts';
 
 const english = { id: 's1', name: 'English', version: 1 };
 const french = { id: 's2', name: 'French', version: 1 };
@@ -86,6 +87,25 @@ describe('a reference to what Git does not manage', () => {
     });
   });
 
+  it('has a hint as long as there are no more than a hundred different ones wrong', async () => {
+    const world = await engineWorld({ skills: [{ ...english, name: 'spoken language' }] });
+    const asking = (name: string, spelling: string) => {
+      const skills = Array.from({ length: 60 }, (_, index) => ({
+        skill: { external: `${spelling}${index}` },
+        level: 1,
+      }));
+      return queue(name, { skills });
+    };
+    await world.declare(
+      asking('a', 'spoken languag'),
+      asking('b', 'spoken languag'),
+      asking('c', 'spoken_languag'),
+    );
+    const { diagnostics = [] } = { ...(await world.planResult()) } as { diagnostics?: Diagnostic[] };
+    const hinted = diagnostics.filter(({ hint }) => hint === 'Did you mean spoken language?');
+    expect([diagnostics.length, hinted.length]).toEqual([180, 60 + 60 + 40]);
+  });
+
   it('has to bear an id that the tenant has', async () => {
     const result = await (await referring({ id: 's9' })).planResult();
     expect(result).toMatchObject({ diagnostics: [{ code: 'REFERENCE_ID_NOT_FOUND', address: 'Queue/a' }] });
@@ -113,6 +133,13 @@ describe('a reference to what Git does not manage', () => {
     ];
     await world.declare(queue('a', { skills }));
     expect(await world.planResult()).toMatchObject({ diagnostics: [{ code: 'LIST_DUPLICATE' }] });
+  });
+
+  it.each(forms)('%s needs no more of its object than name and id', async (_, reference) => {
+    const world = await referring(reference);
+    await world.setTenant({ skills: [{ ...english, description: 7 }], queues: [live(3)] });
+    const plan = await world.plan();
+    expect([plan.changes, codes(plan.diagnostics)]).toEqual([[], ['LIVE_UNREADABLE']]);
   });
 
   it('is written nowhere when it is wrong', async () => {
@@ -174,11 +201,18 @@ describe('an id in a live object', () => {
       queues: [{ ...live(3), skills: [{ id: 'lost', level: 1 }] }],
     });
     expect((await world.plan()).changes[0]?.fields).toMatchObject([
-      { path: '/skills/id:lost', before: { skill: { id: 'lost' }, level: 1 }, after: null },
+      { path: '/skills/id:lost', before: { skill: { id: 'lost', gone: true }, level: 1 }, after: null },
       { path: '/skills/id:s1', before: null },
     ]);
     expect((await world.apply()).summary).toMatchObject({ applied: 1 });
     expect((await world.object('queues', 'q1'))?.skills).toEqual([{ id: 's1', level: 3 }]);
+  });
+
+  it('of an unmanaged object without a name is not gone', async () => {
+    const world = await referring({ id: 's2' });
+    world.hooks.answer = ({ url }) =>
+      url.includes('/skills') ? Response.json({ entities: [{ id: 's1' }, french] }) : undefined;
+    expect((await world.plan()).changes[0]?.fields[0]?.before).toEqual({ skill: { id: 's1' }, level: 3 });
   });
 
   it('of an unmanaged object shows its name as a label', async () => {

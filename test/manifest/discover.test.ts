@@ -53,6 +53,29 @@ describe('manifests on a real file system', () => {
   });
 });
 
+describe('a tenant whose own folder cannot be looked at', () => {
+  test('is an error at the tenant, and no file is found', async () => {
+    const folder = await folderWith('m/a.yaml');
+    const refused = Object.assign(new Error('refused'), { code: 'EACCES' });
+    const files = { ...nodeFiles, realPath: () => Promise.reject(refused) };
+    const manifests = [join(folder, 'm')];
+    const { found, diagnostics } = await discover(files, { ...tenant, folder, manifests });
+    expect(found).toEqual([]);
+    expect(diagnostics).toMatchObject([{ code: 'FILE_UNREADABLE', source: tenant.source }]);
+  });
+});
+
+test('more files than a call can have arguments are found', async () => {
+  const many = Array.from({ length: 200_000 }, (_, index) => `/centre/m/${index}.yaml`);
+  const files = {
+    ...nodeFiles,
+    realPath: async (path: string) => path,
+    find: async () => many.map((path) => ({ path, realPath: path })),
+  };
+  const { found } = await discover(files, { ...tenant, folder: '/centre', manifests: ['/centre/m'] });
+  expect(found).toHaveLength(many.length);
+});
+
 async function folderWith(...names: string[]): Promise<string> {
   const folder = await tempFolder();
   for (const name of names) {

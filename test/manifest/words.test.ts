@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { didYouMean } from '../../src/manifest/did-you-mean.ts';
+import { didYouMean } from '../../src/core/did-you-mean.ts';
 import { durationHint } from '../../src/manifest/duration-hint.ts';
 import { placeName } from '../../src/manifest/place-name.ts';
 import { shown } from '../../src/manifest/shown.ts';

@@ -82,6 +82,34 @@ describe('what Git no longer declares', () => {
     expect(await world.objects('queues')).toEqual([]);
   });
 
+  it('cannot go while it refers to each other with another: one lets go first, as the hint says', async () => {
+    const to = (targetQueueId: string) => ({ maxWaitTime: 1_000, action: 'routeToQueue', targetQueueId });
+    const world = await engineWorld({
+      queues: [
+        { id: 'q1', name: 'a', channel: 'voice', overflow: to('q2'), version: 1 },
+        { id: 'q2', name: 'b', channel: 'voice', overflow: to('q1'), version: 1 },
+      ],
+      declared: [queue('a'), queue('b')],
+      tenant: generous,
+    });
+    await world.apply();
+    await world.declare();
+    expect(await world.planResult()).toMatchObject({
+      diagnostics: [
+        {
+          code: 'REFERENCE_CYCLE',
+          summary: expect.stringContaining('deleted'),
+          hint: expect.stringContaining('null'),
+        },
+      ],
+    });
+    await world.declare(queue('a', { overflow: null }));
+    await world.apply();
+    await world.declare();
+    await world.apply();
+    expect(await world.objects('queues')).toEqual([]);
+  });
+
   it('cannot go while something that stays refers to it: the plan says what', async () => {
     const world = await engineWorld({
       skills: liveSkills(1),
@@ -137,10 +165,14 @@ describe('what Git no longer declares', () => {
     expect(await world.planResult()).toMatchObject({ diagnostics: [{ code: 'DELETE_REFERENCED' }] });
   });
 
-  it('that is gone from the tenant too is forgotten, and nothing is sent', async () => {
-    const world = await shrunk(2, 1, generous);
+  it.each([
+    ['with', generous],
+    ['without', {}],
+  ])('that is gone from the tenant too is forgotten, and nothing is sent, %s prune', async (_, tenant) => {
+    const world = await shrunk(2, 1, tenant);
     await world.setTenant({ skills: liveSkills(1) });
     expect(await world.plan()).toMatchObject({ changes: [], orphaned: [] });
+    expect((await world.drift()).orphaned).toEqual([]);
     await world.apply();
     expect(world.writes).toEqual([]);
     expect((await world.journal()).at(-2)).toMatchObject({ type: 'forgotten', address: 'Skill/skill-1' });

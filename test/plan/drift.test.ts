@@ -124,6 +124,22 @@ describe('a drift report', () => {
     });
   });
 
+  it('writes an object outside Git alike in what was applied and what is live', async () => {
+    const skills = ['s1', 's2'].map((id) => ({ id, name: `name of ${id}`, version: 1 }));
+    const world = await engineWorld({
+      skills,
+      queues: [{ ...live('q1', 'a'), skills: [{ id: 's1', level: 1 }] }],
+      declared: [queue('a', { skills: [{ skill: { id: 's1' }, level: 1 }] })],
+    });
+    await world.apply();
+    await world.edit('queues', 'q1', { skills: [{ id: 's2', level: 1 }] });
+    const element = (id: string) => ({ skill: { id, label: `name of ${id}` }, level: 1 });
+    expect((await world.drift()).drifted[0]?.fields).toEqual([
+      { path: '/skills/id:s1', declared: element('s1'), applied: element('s1'), live: null },
+      { path: '/skills/id:s2', declared: null, applied: null, live: element('s2') },
+    ]);
+  });
+
   it('takes a skill that lost its description by hand for drift', async () => {
     const world = await engineWorld({
       skills: [{ id: 's1', name: 'a', description: 'A', version: 1 }],

@@ -137,14 +137,17 @@ describe('the log', () => {
     expect(tenant.sandbox.requests).toEqual(expected);
   });
 
-  it('that cannot be written loses the connection rather than a line', async () => {
-    const full = new Error('disk full');
+  it('that cannot be written any more is 500 to this request and all later ones: it has no gaps', async () => {
     const files = new MemoryFiles();
     const tenant = await openTenant(undefined, { files, logPath: LOG_PATH });
+    const { append } = files;
     files.append = async () => {
-      throw full;
+      throw new Error('disk full');
     };
-    await expect(tenant.call('GET', SKILLS)).rejects.toBe(full);
+    const refused = await tenant.call('GET', SKILLS);
+    expect([refused.status, codesOf(refused)]).toEqual([500, ['not_logged']]);
+    files.append = append;
+    expect((await tenant.call('GET', SKILLS)).status).toBe(500);
   });
 
   it('is kept in memory alone where no path is given', async () => {

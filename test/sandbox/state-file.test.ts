@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { nodeFiles } from '../../src/host/files.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { StateError } from '../../src/sandbox/state-error.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { SeededRandom } from '../support/seeded-random.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { codesOf, idsOf, openTenant, QUEUES, SKILLS, STATE_PATH, USERS } from './opened-tenant.ts';
 
@@ -119,6 +122,22 @@ describe('a state file', () => {
     expect(error.path).toBe(STATE_PATH);
     expect(error.problems).toHaveLength(1);
     expect(error.message).toContain(STATE_PATH);
+  });
+
+  it('that is a folder is refused by a StateError that names it, and so is a log', async () => {
+    const folder = await tempFolder();
+    for (const [statePath, logPath] of [
+      [folder, join(folder, 'log')],
+      [join(folder, 'state'), folder],
+    ] as const) {
+      const options = { files: nodeFiles, clock: new VirtualClock(), random: new SeededRandom(1) };
+      const opening = createSandbox({ ...options, statePath, logPath });
+      await expect(opening).rejects.toBeInstanceOf(StateError);
+      await expect(opening).rejects.toMatchObject({
+        path: folder,
+        problems: [expect.stringContaining('EISDIR')],
+      });
+    }
   });
 
   it('is refused with everything that is wrong at once', async () => {

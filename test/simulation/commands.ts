@@ -30,7 +30,6 @@ async function run<Answer>(
     world,
     terminal: {
       interactive: false,
-      columns: 80,
       out: (text) => {
         output += text;
       },

@@ -1,10 +1,10 @@
 import type { World } from '../../src/app/world.ts';
 import { KindTable } from '../../src/core/kind-table.ts';
-import { Secret } from '../../src/core/secret.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { fileLedger } from '../../src/ledger/backends/file.ts';
-import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
+import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { SeededRandom } from '../support/seeded-random.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
@@ -63,7 +63,12 @@ export async function runProcess<Result>(
     clock,
     random,
     connect: async () => ({
-      connection: connectTenant({ endpoints: [endpointOf(sandbox)], clock, random, fetch: network.fetch }),
+      connection: connectTenant({
+        endpoints: [sandboxEndpoint(sandbox)],
+        clock,
+        random,
+        fetch: network.fetch,
+      }),
       diagnostics: [],
     }),
     ledger: ({ name, ledger }) => fileLedger({ files, folder: ledger.file, tenant: name, random, owner }),
@@ -90,18 +95,3 @@ async function unlessDead<Result>(life: Life, work: Promise<Result>): Promise<Re
 }
 
 const tokenPath = '/oauth/token';
-
-function endpointOf({ baseUrl, credentials }: Sandbox) {
-  return {
-    service: 'routing',
-    baseUrl,
-    tokenUrl: `${baseUrl}${tokenPath}`,
-    tokenBody: 'json' as const,
-    scopes: [],
-    clientId: credentials.clientId,
-    clientSecret: new Secret(credentials.clientSecret),
-    timeoutMs: 30_000,
-    requestsPerMinute: 60_000,
-    retry: { attempts: 5, baseDelayMs: 1_000 },
-  };
-}

@@ -11,7 +11,6 @@ import type { JsonObject } from '../../src/core/json.ts';
 import { KindTable } from '../../src/core/kind-table.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import type { Ledger } from '../../src/core/ports.ts';
-import { Secret } from '../../src/core/secret.ts';
 import type { TenantSpec } from '../../src/core/tenant-spec.ts';
 import type { Validation } from '../../src/core/validation.ts';
 import { kinds } from '../../src/kinds/index.ts';
@@ -23,6 +22,7 @@ import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { EditableList } from '../../src/sandbox/state.ts';
 import type { Members } from '../../src/sandbox/wire.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
+import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import type { Declaration } from './declarations.ts';
 import { MemoryFiles } from './memory-files.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -195,21 +195,10 @@ export class EngineWorld {
   async #connect() {
     const sandbox = await this.#openSandbox();
     this.#sandbox = sandbox;
-    const endpoint = {
-      service: 'routing',
-      baseUrl: sandbox.baseUrl,
-      tokenUrl: `${sandbox.baseUrl}/oauth/token`,
-      tokenBody: 'json' as const,
-      scopes: [],
-      clientId: sandbox.credentials.clientId,
-      clientSecret: new Secret(sandbox.credentials.clientSecret),
-      timeoutMs: 30_000,
-      requestsPerMinute: 60_000,
-      retry: { attempts: 5, baseDelayMs: 1_000 },
-    };
+    const endpoints = [sandboxEndpoint(sandbox)];
     const fetch = async (request: Request) =>
       (await this.hooks.answer?.(request.clone())) ?? sandbox.fetch(request);
-    return connectTenant({ endpoints: [endpoint], clock: this.clock, random: this.random, fetch });
+    return connectTenant({ endpoints, clock: this.clock, random: this.random, fetch });
   }
 
   async #openSandbox(): Promise<Sandbox> {

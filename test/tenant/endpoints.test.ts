@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantSpec, TextOrIndirect } from '../../src/core/tenant-spec.ts';
+import { blockedPorts } from '../../src/tenant/blocked-ports.ts';
 import { resolveEndpoints } from '../../src/tenant/endpoints.ts';
 
 const source = { file: 'cxform.yaml', line: 1, column: 1 };
@@ -28,7 +29,10 @@ const environment: Record<string, string> = {
 
 const resolveText = (text: TextOrIndirect) => {
   if (typeof text === 'string') return text;
-  return 'env' in text ? environment[text.env] : undefined;
+  if ('env' in text) return environment[text.env];
+  if (text.file === '/run/refused') throw Object.assign(new Error('refused'), { code: 'EACCES' });
+  if (text.file === '/run/broken') throw new TypeError('a bug');
+  return undefined;
 };
 
 const resolve = (overrides: Partial<TenantSpec>) => resolveEndpoints(tenant(overrides), resolveText);
@@ -177,6 +181,28 @@ describe('resolveEndpoints', () => {
   it('refuses a token URL in the clear', () => {
     const endpoints = { routing: { tokenUrl: 'http://login.acme.example/token' } };
     expect(codes({ endpoints })).toEqual(['TOKEN_URL_INVALID']);
+  });
+
+  it('tells a file that cannot be read from one that is not there', () => {
+    const reading = (file: string) =>
+      resolve({ credentials: { clientId: 'cxform-ci', clientSecret: { file } } }).diagnostics;
+    expect(reading('/run/secret')).toMatchObject([{ code: 'FILE_MISSING', source }]);
+    expect(reading('/run/refused')).toMatchObject([
+      { code: 'FILE_UNREADABLE', source, summary: expect.stringContaining('(EACCES)') },
+    ]);
+    expect(() => reading('/run/broken')).toThrow('a bug');
+  });
+
+  it('refuses a port to which no request can go', async () => {
+    for (const port of blockedPorts) {
+      const baseUrl = `http://127.0.0.1:${port}`;
+      expect(codes(withRouting(baseUrl))).toEqual(['BASE_URL_INVALID']);
+      const refused = await fetch(baseUrl).catch((error: TypeError) => error);
+      expect(refused).toMatchObject({ cause: { message: 'bad port' } });
+    }
+    expect(codes({ endpoints: { routing: { tokenUrl: 'https://login.acme.example:25' } } })).toEqual([
+      'TOKEN_URL_INVALID',
+    ]);
   });
 
   it('shows no value that came from the environment', () => {

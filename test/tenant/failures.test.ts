@@ -97,6 +97,26 @@ describe('an error answer', () => {
       expect(shown).not.toContain(secret);
   });
 
+  it.each([
+    ['as it is', token],
+    ['as a URL has it', encodeURIComponent(token)],
+    ['as a form has it', new URLSearchParams([['', clientSecret]]).toString().slice(1)],
+    ['as JSON may have it', token.replaceAll('/', '\\/')],
+  ])('does not show the head of a secret that is cut, echoed %s', async (_how, echoed) => {
+    const cutAt = (length: number) => `${'x'.repeat(length - 4)}${echoed}`;
+    for (const body of [
+      JSON.stringify({ errors: [{ code: cutAt(100), message: cutAt(500) }] }),
+      cutAt(500),
+    ]) {
+      const headers = { 'x-request-id': cutAt(200) };
+      server.use(http.post(url, () => new HttpResponse(body, { status: 500, headers })));
+      const error = await apiErrorOf(service().request(create));
+      const heads = JSON.stringify([error, error.message]).match(/x{20,}[^x\s"]*/g) ?? [];
+      expect(heads.length).toBeGreaterThanOrEqual(2);
+      expect(heads.filter((head) => !/^x+\**$/.test(head))).toEqual([]);
+    }
+  });
+
   it('of 403 names service, host, scopes and the causes', async () => {
     server.use(http.post(url, () => HttpResponse.json({ message: 'no' }, { status: 403 })));
     const error = await apiErrorOf(service().request(create));
@@ -188,13 +208,25 @@ describe('a failure of the network', () => {
 });
 
 describe('a connection', () => {
-  it('counts each attempt by whether it reads or writes, without token requests', async () => {
+  it.each([
+    ['at once', () => undefined],
+    ['after a 503', (count: number) => (count === 1 ? new Response(null, { status: 503 }) : undefined)],
+    ['with a new token', (count: number) => (count === 1 ? new Response(null, { status: 401 }) : undefined)],
+    [
+      'after a redirect',
+      (count: number) =>
+        count === 1 ? new Response(null, { status: 307, headers: { location: `${url}/other` } }) : undefined,
+    ],
+  ])('counts each read and each page of a list once, answered %s', async (_when, fault) => {
+    const page = (token?: string) => Response.json({ entities: [], nextPageToken: token });
     const double = tenantDouble({
-      answer: (_seen, count) => new Response('{}', { status: count === 1 ? 503 : 200 }),
+      answer: ({ url: { searchParams } }, count) =>
+        fault(count) ?? page(searchParams.has('nextPageToken') ? undefined : 'more'),
     });
     await double.service.request(read);
+    await double.service.list(list);
     await double.service.request(create);
-    expect(double.connection.requestCount()).toEqual({ reads: 2, writes: 1 });
+    expect(double.connection.readCount()).toBe(3);
   });
 
   it('leaves no timer behind when its requests are done', async () => {

@@ -1,8 +1,5 @@
 const unitMs = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
 
-/** Longest duration that is taken: a year. Anything beyond is a slip of the keyboard, and still an exact integer. */
-const durationMsMax = 366 * 24 * unitMs.h;
-
 /**
  * Reads a duration such as `500ms`, `30s`, `2m`, `1h30m` (interface §1) as milliseconds.
  * Units stand largest first, each at most once; undefined for anything else, a sign or a bare number included.
@@ -13,7 +10,7 @@ export function parseDuration(text: string): number | undefined {
   const [, hours = '0', minutes = '0', seconds = '0', milliseconds = '0'] = match;
   const ms =
     Number(hours) * unitMs.h + Number(minutes) * unitMs.m + Number(seconds) * unitMs.s + Number(milliseconds);
-  return ms <= durationMsMax ? ms : undefined;
+  return Number.isSafeInteger(ms) ? ms : undefined;
 }
 
 /** Writes milliseconds (a whole number, not negative) in canonical form, largest units first: 90000 is `1m30s`, 0 is `0s`. */

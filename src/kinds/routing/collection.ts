@@ -12,7 +12,6 @@ export function routingCollection(path: string): RoutingCollection {
   const one = `${path}/{id}`;
   return {
     service: 'routing',
-    locking: 'version',
     removal: 'delete',
     listIsWhole: true,
     scopes: () => [{ key: path }],
@@ -24,14 +23,16 @@ export function routingCollection(path: string): RoutingCollection {
     },
     async update(service, { id, version }, body) {
       const versioned = { ...body, ...present({ version }) };
+      const guarded = version !== undefined;
       return written(
-        await service.request({ method: 'PATCH', path: one, params: { id }, body: versioned, guarded: true }),
+        await service.request({ method: 'PATCH', path: one, params: { id }, body: versioned, guarded }),
         id,
       );
     },
     async remove(service, { id, version }) {
       const query = version === undefined ? {} : { version };
-      await service.request({ method: 'DELETE', path: one, params: { id }, query, guarded: true });
+      const guarded = version !== undefined;
+      await service.request({ method: 'DELETE', path: one, params: { id }, query, guarded });
     },
     isConflict: (error) => error.code === 'CONFLICT' && error.serverCode !== 'in_use',
   };
@@ -56,7 +57,7 @@ function identify(raw: Raw): Identified {
 /** A PATCH is only sure to answer `{id, version}` (contract §2). */
 function written({ body }: ServiceResponse, id?: string): Written {
   const raw: JsonObject = isObject(body) ? body : {};
-  const newId = typeof raw.id === 'string' ? raw.id : id;
+  const newId = id ?? (typeof raw.id === 'string' ? raw.id : undefined);
   if (newId === undefined) throw unreadable('an object was created, and the answer has no id', true);
   const version = versionMember(raw);
   return version === undefined ? { id: newId } : { id: newId, version };

@@ -1,22 +1,14 @@
 import { canonicalJson } from '../../core/fingerprint.ts';
 import { isObject } from '../../core/json.ts';
 import { LedgerError } from '../../core/ledger-error.ts';
-import type { Random } from '../../core/ports.ts';
+import type { ProcessOwner, Random } from '../../core/ports.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-
-/** The process that takes a lock, and what it can tell of others on its machine. */
-export interface LockOwner {
-  readonly pid: number;
-  readonly host: string;
-  /** Whether a process of that id runs on this machine. */
-  alive(pid: number): boolean;
-}
 
 /** A lock file: whoever makes it holds the lock. */
 export interface FileLock {
   readonly files: LedgerFiles;
   readonly path: string;
-  readonly owner: LockOwner;
+  readonly owner: ProcessOwner;
   readonly random: Random;
 }
 
@@ -25,11 +17,17 @@ export interface FileLock {
  * `LEDGER_BUSY` at once.
  */
 export async function withFileLock<T>(lock: FileLock, work: () => Promise<T>): Promise<T> {
-  await acquire(lock);
+  const token = lock.random.hex(tokenBytes);
+  heldHere.add(token);
   try {
-    return await work();
+    await acquire(lock, token);
+    try {
+      return await work();
+    } finally {
+      await lock.files.remove(lock.path);
+    }
   } finally {
-    await lock.files.remove(lock.path);
+    heldHere.delete(token);
   }
 }
 
@@ -43,9 +41,12 @@ interface Holder {
 const tokenBytes = 8;
 const attemptsMax = 3;
 
-async function acquire(lock: FileLock): Promise<void> {
-  const { files, path, owner, random } = lock;
-  const own: Holder = { pid: owner.pid, host: owner.host, token: random.hex(tokenBytes) };
+/** The tokens of all locks that this process holds or is about to: from before their files are there until they are gone. */
+const heldHere = new Set<string>();
+
+async function acquire(lock: FileLock, token: string): Promise<void> {
+  const { files, path, owner } = lock;
+  const own: Holder = { pid: owner.pid, host: owner.host, token };
   for (let attempt = 1; attempt <= attemptsMax; attempt++) {
     if (await files.createExclusive(path, canonicalJson(own))) return;
     const found = await files.read(path);
@@ -65,8 +66,13 @@ async function removeDead(lock: FileLock, dead: Holder): Promise<void> {
   });
 }
 
-function isDead(holder: Holder, owner: LockOwner): boolean {
-  return holder.host === owner.host && !owner.alive(holder.pid);
+/**
+ * A process in a container often has the number that the one before it had: a lock under our own number that is none of ours was
+ * left by such a predecessor.
+ */
+function isDead({ pid, host, token }: Holder, owner: ProcessOwner): boolean {
+  if (host !== owner.host) return false;
+  return pid === owner.pid ? !heldHere.has(token) : !owner.alive(pid);
 }
 
 /** Undefined where the file holds no lock of ours, such as one that is just being written. */

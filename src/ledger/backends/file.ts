@@ -1,10 +1,10 @@
 import type { JournalEntry, JournalRecord } from '../../core/journal.ts';
 import { LedgerError } from '../../core/ledger-error.ts';
-import type { Files, JournalState, Ledger, Random } from '../../core/ports.ts';
+import type { Files, JournalState, Ledger, ProcessOwner, Random } from '../../core/ports.ts';
 import { linkRecords, readChain, type Tip } from '../chain.ts';
 import { readEntry } from '../entry.ts';
 import { readStoredValues } from '../stored-value.ts';
-import { type LockOwner, withFileLock } from './file-lock.ts';
+import { withFileLock } from './file-lock.ts';
 import { ledgerFiles } from './ledger-files.ts';
 import { LineFile } from './line-file.ts';
 
@@ -15,7 +15,7 @@ export interface FileLedgerOptions {
   /** The tenant's name: a journal of another one is refused with `LEDGER_FOREIGN`. */
   readonly tenant: string;
   readonly random: Random;
-  readonly owner: LockOwner;
+  readonly owner: ProcessOwner;
 }
 
 /** A ledger in a folder: the chain in `journal.jsonl`, the values that its digests stand for in `values.jsonl` (design §2, Ledger). */

@@ -1,5 +1,6 @@
 import { LedgerError, type LedgerErrorCode } from '../../core/ledger-error.ts';
 import type { Files } from '../../core/ports.ts';
+import { systemErrorCode } from '../../core/system-error.ts';
 
 /** What of the file system a ledger uses. */
 export type LedgerFiles = Pick<Files, 'read' | 'size' | 'write' | 'append' | 'createExclusive' | 'remove'>;
@@ -23,16 +24,13 @@ async function orLedgerError<T>(code: Refusal, path: string, access: Promise<T>)
   try {
     return await access;
   } catch (error) {
-    if (!isSystemError(error)) throw error;
+    const reason = systemErrorCode(error);
+    if (reason === undefined) throw error;
     const verb = code === 'LEDGER_UNREADABLE' ? 'read' : 'written';
     throw new LedgerError(
       code,
-      `${path} cannot be ${verb}: ${error.code}`,
+      `${path} cannot be ${verb}: ${reason}`,
       'Check the permissions of the ledger\'s folder and the space on its disk, or name another one in "spec.ledger.file"',
     );
   }
-}
-
-function isSystemError(error: unknown): error is Error & { readonly code: string } {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string';
 }

@@ -6,22 +6,17 @@ export function alignColumns(
   options: { indent: string; gap?: string; widthMax?: number },
 ): string[] {
   const { indent, gap = '  ', widthMax = 40 } = options;
-  const count = Math.max(0, ...rows.map((row) => row.length - 1));
-  const widths = Array.from({ length: count }, (_, column) =>
-    Math.max(
-      0,
-      ...rows.map((row) => (column < row.length - 1 ? Math.min(widthMax, widthOf(row, column)) : 0)),
-    ),
-  );
+  const widths: number[] = [];
+  for (const row of rows) {
+    for (const [column, cell] of row.slice(0, -1).entries()) {
+      widths[column] = Math.max(widths[column] ?? 0, Math.min(widthMax, stringWidth(cell)));
+    }
+  }
   return rows.map((row) => {
     const cells = row.map((cell, column) => {
-      const padding = column < row.length - 1 ? (widths[column] ?? 0) - widthOf(row, column) : 0;
+      const padding = column < row.length - 1 ? (widths[column] ?? 0) - stringWidth(cell) : 0;
       return cell + ' '.repeat(Math.max(0, padding));
     });
     return `${indent}${cells.join(gap)}`.trimEnd();
   });
-}
-
-function widthOf(row: readonly string[], column: number): number {
-  return stringWidth(row[column] ?? '');
 }

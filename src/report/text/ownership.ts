@@ -18,10 +18,7 @@ export function unmanagedLines(unmanaged: readonly Unmanaged[], { chalk }: Style
 
 /** Objects that are ours and that Git no longer declares. */
 export function orphanLines(orphaned: readonly Orphan[], { chalk }: Style): string[] {
-  const rows = orphaned.map(({ address, id }) => [
-    escapeText(address),
-    chalk.dim(id === undefined ? 'gone from the tenant' : `id ${escapeText(id)}`),
-  ]);
+  const rows = orphaned.map(({ address, id }) => [escapeText(address), chalk.dim(`id ${escapeText(id)}`)]);
   return section(chalk.bold('Orphaned') + chalk.dim(' (ours, no longer in Git; left in place)'), rows);
 }
 

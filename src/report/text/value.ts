@@ -1,6 +1,6 @@
 import { isArray, isObject, type Json } from '../../core/json.ts';
 import { type Path, pathSegments } from '../../core/path.ts';
-import { asReference, referenceKey, referenceSegment } from '../../core/reference.ts';
+import { asReference, type Reference, referenceKey, referenceSegment } from '../../core/reference.ts';
 import { escapeText } from '../escape.ts';
 
 /** A field's value in one line: names rather than ids, nothing as a dash. */
@@ -28,11 +28,13 @@ function plainText(value: Json): string {
   if (isArray(value)) return value.length === 0 ? '[]' : value.map(plainText).join(', ');
   if (!isObject(value)) return String(value);
   const reference = asReference(value);
-  if (reference && typeof reference !== 'string') {
-    if ('external' in reference) return reference.external;
-    return reference.label === undefined ? `id ${reference.id} (gone)` : reference.label;
-  }
+  if (reference && typeof reference !== 'string') return referenceText(reference);
   return Object.entries(value)
     .map(([key, member]) => `${key} ${plainText(member)}`)
     .join(', ');
+}
+
+function referenceText(reference: Exclude<Reference, string>): string {
+  if ('external' in reference) return reference.external;
+  return reference.label ?? `id ${reference.id}${reference.gone ? ' (gone)' : ''}`;
 }

@@ -64,7 +64,7 @@ describe('durations', () => {
     ['capitals', '30S'],
     ['days', '1d'],
     ['digits that are not ASCII', '３０s'],
-    ['more than a year', '8785h'],
+    ['more than can be counted exactly', '2501999793h'],
     ['a number of any length', `${'9'.repeat(400)}h`],
   ])('refuses %s', (_, text) => {
     expect(parseDuration(text)).toBeUndefined();

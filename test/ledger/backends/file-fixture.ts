@@ -10,14 +10,16 @@ export const lockPath = `${folder}/lock`;
 /** A ledger of process `pid` on a machine where only the processes `running` are alive. */
 export function ledgerOf(
   files: Files,
-  { pid = 1, running = [pid], at = folder, tenant = 'prod' }: LedgerSetting = {},
+  { pid = 1, seed = pid, running = [pid], at = folder, tenant = 'prod' }: LedgerSetting = {},
 ) {
   const owner = { pid, host: 'here', alive: (other: number) => running.includes(other) };
-  return fileLedger({ files, folder: at, tenant, random: new SeededRandom(pid), owner });
+  return fileLedger({ files, folder: at, tenant, random: new SeededRandom(seed), owner });
 }
 
 interface LedgerSetting {
   readonly pid?: number;
+  /** Of its chance: two ledgers of one process need two. */
+  readonly seed?: number;
   readonly running?: readonly number[];
   readonly at?: string;
   readonly tenant?: string;

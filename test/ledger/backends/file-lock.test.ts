@@ -47,6 +47,27 @@ describe('the lock of a file ledger', () => {
     expect(await files.find(folder, [''])).toHaveLength(1);
   });
 
+  it('is taken over from a predecessor with our own process number, as in a container', async () => {
+    const files = new MemoryFiles({ [lockPath]: lockText(1) });
+    await ledgerOf(files, { pid: 1 }).append([runStarted()], EMPTY_HEAD);
+    expect(await files.find(folder, [''])).toHaveLength(1);
+  });
+
+  it('is respected between two ledgers of one process', async () => {
+    const files = new MemoryFiles();
+    const second = ledgerOf(files, { seed: 2 });
+    const append = files.append.bind(files);
+    let refused: unknown;
+    files.append = async (path, text) => {
+      refused ??= await second.append([runStarted()], EMPTY_HEAD).catch((error: unknown) => error);
+      await append(path, text);
+    };
+    const head = await ledgerOf(files, { seed: 1 }).append([runStarted()], EMPTY_HEAD);
+    expect(refused).toMatchObject({ code: 'LEDGER_BUSY' });
+    await second.append([observed('a')], head);
+    expect((await second.read()).entries).toHaveLength(2);
+  });
+
   it.each([
     ['another machine', lockText(7, 'there')],
     ['nobody that it names', ''],
@@ -87,29 +108,34 @@ describe('the lock of a file ledger', () => {
     expect(new Set(entries.map((entry) => 'address' in entry && entry.address)).size).toBe(15);
   });
 
-  it('never lets two writers that find a dead lock through, in whatever order their steps run', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
-        const disk = new MemoryFiles({ [lockPath]: lockText(7) });
-        const running = [1, 2, 3];
-        const results = await scheduler.waitFor(
-          Promise.allSettled(
-            running.map((pid) =>
-              ledgerOf(inAnyOrder(disk, scheduler), { pid, running }).append(
-                [observed(`w${pid}`)],
-                EMPTY_HEAD,
+  it.each([
+    ['of three processes', 7, [1, 2, 3]],
+    ['of one process, whose predecessor left the lock', 1, [1, 1, 1]],
+  ])(
+    'never lets two writers %s that find a dead lock through, in whatever order their steps run',
+    async (_, dead, pids) => {
+      await fc.assert(
+        fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+          const disk = new MemoryFiles({ [lockPath]: lockText(dead) });
+          const results = await scheduler.waitFor(
+            Promise.allSettled(
+              pids.map((pid, seed) =>
+                ledgerOf(inAnyOrder(disk, scheduler), { pid, seed, running: pids }).append(
+                  [observed(`w${seed}`)],
+                  EMPTY_HEAD,
+                ),
               ),
             ),
-          ),
-        );
-        const through = results.filter((result) => result.status === 'fulfilled').length;
-        expect((await ledgerOf(disk).read()).entries).toHaveLength(through);
-        expect(through).toBeLessThanOrEqual(1);
-        expect(await disk.read(lockPath)).toBeUndefined();
-      }),
-      { numRuns: 500 },
-    );
-  });
+          );
+          const through = results.filter((result) => result.status === 'fulfilled').length;
+          expect((await ledgerOf(disk).read()).entries).toHaveLength(through);
+          expect(through).toBeLessThanOrEqual(1);
+          expect(await disk.read(lockPath)).toBeUndefined();
+        }),
+        { numRuns: 500 },
+      );
+    },
+  );
 });
 
 /** The same disk, but that each step on it waits for its turn. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../../src/core/fingerprint.ts';
+import type { JournalRecord } from '../../../src/core/journal.ts';
 import { EMPTY_HEAD } from '../../../src/core/ports.ts';
 import { nodeFiles } from '../../../src/host/files.ts';
 import { priorOf } from '../../../src/ledger/fold.ts';
@@ -102,7 +103,7 @@ describe('a file ledger', () => {
     await expect(other.append([observed('a')], head)).rejects.toMatchObject({ code: 'LEDGER_FOREIGN' });
   });
 
-  it('reads an observation whose value was erased, and does not know the object any more', async () => {
+  it('reads an observation of which one value was erased, and knows the object without it', async () => {
     const files = new MemoryFiles();
     const ledger = ledgerOf(files);
     const head = await ledger.append([observed('ana'), observed('billing')], EMPTY_HEAD);
@@ -111,7 +112,45 @@ describe('a file ledger', () => {
     const state = await ledger.read();
     expect(state.head).toBe(head);
     expect(state.entries[0]).toMatchObject({ erased: ['applied'], values: { applied: {}, cleared: {} } });
-    expect([...priorOf(state.entries).keys()]).toEqual(['Skill/billing']);
+    expect([...priorOf(state.entries).values()]).toMatchObject([
+      { address: 'Skill/ana', id: 'id-ana', applied: {} },
+      { address: 'Skill/billing', applied: { displayName: 'billing' } },
+    ]);
+  });
+
+  it('reads what a later version adds to an entry: members, values, and only those as erased that are', async () => {
+    const files = new MemoryFiles();
+    const ledger = ledgerOf(files);
+    const seen = observed('ana');
+    const later = {
+      ...seen,
+      reason: 'adopted',
+      values: { ...seen.values, owners: { '/overflow': 'OverflowRule/a' }, notes: { by: 'ana' } },
+    };
+    const done = {
+      ...{ at: seen.at, run: seen.run, type: 'outcome', address: seen.address, action: 'update' },
+      ...{ step: 'publish', outcome: 'applied', attempts: 1, values: { answered: { id: '1' } } },
+    } as JournalRecord;
+    await ledger.append([later, done], EMPTY_HEAD);
+    const lines = (await textOf(files, valuesPath)).split('\n');
+    const isNote = (line: string) => line.includes('"by":"ana"');
+    expect(lines.filter(isNote)).toHaveLength(1);
+    await files.write(valuesPath, lines.filter((line) => !isNote(line)).join('\n'));
+    const { entries } = await ledgerOf(files).read();
+    expect(entries).toMatchObject([
+      { ...later, values: { ...later.values, notes: {} }, erased: ['notes'] },
+      done,
+    ]);
+    expect([...priorOf(entries).values()]).toEqual([
+      { address: 'Skill/ana', id: 'id-ana', protect: false, ...seen.values },
+    ]);
+  });
+
+  it('takes no entry for erased that says so itself', async () => {
+    const files = new MemoryFiles();
+    const forged = { ...forgotten('ana'), erased: ['applied'] };
+    await ledgerOf(files).append([forged], EMPTY_HEAD);
+    expect((await ledgerOf(files).read()).entries[0]).not.toHaveProperty('erased');
   });
 
   it('takes no value for erased that another process writes during the reading', async () => {

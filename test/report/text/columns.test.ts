@@ -33,6 +33,11 @@ describe('rows', () => {
     expect(align([long, 'y'], ['a', 'b'])).toEqual([`  ${long}  y`, `  a${' '.repeat(39)}  b`]);
   });
 
+  it('may be more than a call can have arguments', () => {
+    const rows = Array.from({ length: 200_000 }, (_, index) => [`${index}`, 'x']);
+    expect(alignColumns(rows, { indent: '' }).at(-1)).toBe('199999  x');
+  });
+
   it('may have different lengths, and end without spaces', () => {
     expect(align(['a'], ['bb', 'c'])).toEqual(['  a', '  bb  c']);
     expect(align(['a', ''], ['bb', 'c'])).toEqual(['  a', '  bb  c']);

@@ -11,7 +11,8 @@ describe('a value in one line', () => {
     ['an empty list shows', [], '[]'],
     ['a text is as it is', '1m30s', '1m30s'],
     ['an unmanaged object by its name', { id: 's1', label: 'English' }, 'English'],
-    ['one that is gone by its id', { id: 's1' }, 'id s1 (gone)'],
+    ['one without a name by its id', { id: 's1' }, 'id s1'],
+    ['one that is gone by its id, which says so', { id: 's1', gone: true }, 'id s1 (gone)'],
     ['an external one by its name', { external: 'English', id: 's1' }, 'English'],
     ['an object by its members', { maxWaitTime: '1m', action: 'drop' }, 'maxWaitTime 1m, action drop'],
   ])('%s', (_, value, text) => {

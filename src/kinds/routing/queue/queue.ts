@@ -11,11 +11,10 @@ export const queue: ObjectKind = {
   fields: {
     references: [
       { path: '/skills/*/skill', kind: 'Skill' },
-      { path: '/overflow/targetQueue', kind: 'Queue', deferrable: true },
+      { path: '/overflow/targetQueue', kind: 'Queue' },
     ],
     lists: { '/skills': { key: ['skill'] } },
     durations: ['/wrapUpTimeout', '/overflow/maxWaitTime'],
-    immutable: [],
   },
   checks: queueChecks,
   wire: queueWire,

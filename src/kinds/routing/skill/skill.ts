@@ -18,7 +18,7 @@ export const skill: ObjectKind = {
     additionalProperties: false,
     examples: [{ displayName: 'Billing', description: 'Invoices, refunds and payment plans' }],
   },
-  fields: { references: [], lists: {}, durations: [], immutable: [] },
+  fields: { references: [], lists: {}, durations: [] },
   checks: [],
   wire: skillWire,
 };

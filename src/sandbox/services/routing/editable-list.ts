@@ -60,7 +60,12 @@ function created(rules: EditableListRules, state: State, call: Call): Change {
     ...readOnlyReasons(call.body, ['id', 'version']),
     ...rules.reasonsAgainst({ ...missing, ...call.body }, state),
   ]);
-  const object = { ...merged({}, call.body, rules.cleared), id: unusedId(rules, state, call), version: 1 };
+  // Where a cleared member shows a default, one that was never set shows it too.
+  const object = {
+    ...merged(rules.cleared, call.body, rules.cleared),
+    id: unusedId(rules, state, call),
+    version: 1,
+  };
   return {
     state: { ...state, [rules.list]: [...state[rules.list], object] },
     answer: { status: 201, body: object },
