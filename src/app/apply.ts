@@ -72,19 +72,21 @@ async function carryOut(
   const writer = new JournalWriter(ledger, head);
   const run = world.random.hex(8);
   const done = await ledgerResult(() =>
-    applyPlan({
-      plan,
-      kinds,
-      live,
-      priors,
-      run,
-      parallelism,
-      service,
-      reread: (kind, id, toReference) => rereadObject(kinds, service, kind, id, toReference),
-      record: (records) => writer.record(records),
-      now: () => new Date(world.clock.now()).toISOString(),
-      onOutcome,
-    }),
+    ledger.exclusively(() =>
+      applyPlan({
+        plan,
+        kinds,
+        live,
+        priors,
+        run,
+        parallelism,
+        service,
+        reread: (kind, id, toReference) => rereadObject(kinds, service, kind, id, toReference),
+        record: (records) => writer.record(records),
+        now: () => new Date(world.clock.now()).toISOString(),
+        onOutcome,
+      }),
+    ),
   );
   if ('diagnostic' in done) return { diagnostics: [done.diagnostic] };
   const { outcomes, journalFailure } = done.value;

@@ -33,11 +33,11 @@ export function applied(change: Change, attempts: number, { id, version }: Writt
 export function refused(change: Change, attempts: number, thrown: unknown): Outcome {
   if (thrown instanceof DecodeError) return { ...base(change, attempts), ...unreadable(thrown) };
   if (!(thrown instanceof ApiError)) throw thrown;
-  const { code, status, message, mayHaveTakenEffect } = thrown;
+  const { code, status, message, hint, mayHaveTakenEffect } = thrown;
   return {
     ...base(change, attempts),
     outcome: mayHaveTakenEffect ? 'unknown' : 'failed',
-    error: { code, message, ...(status !== undefined && { status }) },
+    error: { code, message, ...(status !== undefined && { status }), ...(hint !== undefined && { hint }) },
   };
 }
 

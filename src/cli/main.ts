@@ -16,7 +16,8 @@ const exitBug = 70;
 
 const { argv, env, stdin, stdout, stderr } = process;
 const terminal = nodeTerminal({ stdin, stdout, stderr });
-const wantsJson = given('--format') === 'json';
+// Whoever asks for it at all must get it, however else the options are wrong.
+const wantsJson = given('--format').includes('json');
 let ending = false;
 
 const program = buildProgram(packageFile.version, async (options, command) => {
@@ -79,7 +80,7 @@ async function bug(thrown: unknown): Promise<number> {
 /** To the output file like every answer; where that cannot be had, standard output has to take it. */
 async function answerJson(code: string, summary: string): Promise<void> {
   const content = jsonText({ formatVersion: 1, diagnostics: [error({ code, summary })] });
-  const output = given('--output');
+  const output = given('--output').at(-1);
   try {
     if (output === undefined) terminal.out(content);
     else await nodeFiles.write(resolve(output), content);
@@ -89,10 +90,12 @@ async function answerJson(code: string, summary: string): Promise<void> {
 }
 
 /** An option as it stands on the command line: where that is wrong, there is nothing parsed to ask. */
-function given(option: string): string | undefined {
-  const at = argv.indexOf(option);
-  if (at !== -1) return argv[at + 1];
-  return argv.find((word) => word.startsWith(`${option}=`))?.slice(option.length + 1);
+/** The values that an option has on the command line, before anything has judged it. */
+function given(option: string): string[] {
+  return argv.flatMap((word, at) => {
+    if (word === option) return argv[at + 1] ?? [];
+    return word.startsWith(`${option}=`) ? word.slice(option.length + 1) : [];
+  });
 }
 
 function logRequest(line: unknown): void {

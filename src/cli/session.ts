@@ -80,10 +80,20 @@ export class Session {
     else await this.write(output, content);
   }
 
+  /** Makes sure that the output file can be written, before anything is done that only it will tell. Throws CommandError. */
+  async assureOutput(): Promise<void> {
+    const { output } = this.options;
+    if (output !== undefined) await this.#named(output, (path) => this.world.files.append(path, ''));
+  }
+
   /** Writes a file that the person named, from the working folder. Throws CommandError `OUTPUT_UNWRITABLE`. */
   async write(path: string, content: string): Promise<void> {
+    await this.#named(path, (at) => this.world.files.write(at, content));
+  }
+
+  async #named(path: string, work: (absolute: string) => Promise<void>): Promise<void> {
     try {
-      await this.world.files.write(resolve(this.cwd, path), content);
+      await work(resolve(this.cwd, path));
     } catch (thrown) {
       // Of the reason only its code: its message names files that only we know of.
       const reason = systemErrorCode(thrown);

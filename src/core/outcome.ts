@@ -21,13 +21,15 @@ export interface OutcomeError {
   readonly code: string;
   readonly status?: number;
   readonly message: string;
+  /** What a person can do about it. */
+  readonly hint?: string;
 }
 
 export interface Outcome {
   readonly address: Address;
   readonly action: Action;
   readonly outcome: OutcomeKind;
-  /** Writes sent. */
+  /** Writes begun; what the connection repeats by itself does not count. */
   readonly attempts: number;
   readonly id?: string;
   readonly version?: string | number;

@@ -106,6 +106,8 @@ export interface Ledger {
    * LedgerError `LEDGER_MOVED` where another writer has appended since `expectedHead`.
    */
   append(records: readonly JournalRecord[], expectedHead: string): Promise<string>;
+  /** Works while no other process does so on this ledger. Throws LedgerError `LEDGER_BUSY`, which names it, where one does. */
+  exclusively<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** This process as the owner of a lock, and its view of others on its machine. */

@@ -6,7 +6,7 @@ import type { Ledger } from '../core/ports.ts';
  * that many workers wait for few durable steps.
  */
 export class JournalWriter {
-  readonly #ledger: Ledger;
+  readonly #ledger: Pick<Ledger, 'append'>;
   #head: string;
   #collected: JournalRecord[] = [];
   #last: Promise<void> = Promise.resolve();
@@ -14,7 +14,7 @@ export class JournalWriter {
   #next: Promise<void> | undefined;
 
   /** `head` is the head that the run has read: where another run has moved it since, nothing is written. */
-  constructor(ledger: Ledger, head: string) {
+  constructor(ledger: Pick<Ledger, 'append'>, head: string) {
     this.#ledger = ledger;
     this.#head = head;
   }

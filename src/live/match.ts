@@ -28,9 +28,13 @@ export function matchObjects(
     if (pin !== undefined && !claims.claim(address, pin)) diagnostics.push(pinNotFound(resource, pin));
   }
   const unpinned = desired.filter(({ pin }) => pin === undefined);
-  for (const { address } of unpinned) {
+  const pinned = new Set(desired.filter(({ pin }) => pin !== undefined).map(({ address }) => address));
+  for (const resource of unpinned) {
+    const { address } = resource;
     const prior = priors.get(address);
-    if (prior) claims.claim(address, prior.id);
+    if (!prior || claims.claim(address, prior.id)) continue;
+    const holder = claims.holderOf(address, prior.id);
+    if (holder && pinned.has(holder)) diagnostics.push(takenByPin(resource, holder, prior.id));
   }
   const free = groupBy(claims.unclaimed(), ({ kind, name }) => keyInKind(kind, name ?? ''));
   for (const resource of unpinned.filter(({ address }) => !claims.byAddress.has(address))) {
@@ -64,9 +68,25 @@ class Claims {
     return this.#free.delete(key);
   }
 
+  /** The address that has claimed the object. */
+  holderOf(address: Address, id: string): Address | undefined {
+    const kind = kindIn(address);
+    return [...this.byAddress].find(([, object]) => object.kind === kind && object.id === id)?.[0];
+  }
+
   unclaimed(): Iterable<IdentifiedObject> {
     return this.#free.values();
   }
+}
+
+function takenByPin(resource: Resource, holder: Address, id: string): Diagnostic {
+  return error({
+    code: 'IDENTITY_SHARED',
+    summary: `${holder} is pinned to ${id}, which the ledger knows as ${resource.address}`,
+    hint: `Correct the pin; or pin ${resource.address} to another object, or remove its manifest`,
+    address: resource.address,
+    source: sourceOf(resource, ''),
+  });
 }
 
 function pinNotFound(resource: Resource, pin: string): Diagnostic {

@@ -21,7 +21,7 @@ export function orderChanges(
   const ordered = changes.map((change) => {
     const lettingGo = referrers.get(change.address)?.lettingGo;
     const needed = lettingGo ?? neededBy(kinds, change).filter((one) => created.has(one));
-    return { ...change, dependsOn: [...new Set(needed)].filter((one) => one !== change.address).sort() };
+    return { ...change, dependsOn: [...new Set(needed)].sort() };
   });
   return { changes: ordered, diagnostics: [...stillReferenced(referrers), ...cycleIn(ordered)] };
 }

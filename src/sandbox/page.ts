@@ -20,11 +20,14 @@ export function pageOf(
   return last && rest.length > size ? { entities, nextPageToken: tokenAfter(list, last.id) } : { entities };
 }
 
+/** Contract §1. A tenant may give less than it is asked for, never more. */
+const askedMax = 100;
+
 function pageSize(asked: string | null, sizeMax: number): number {
   if (asked === null) return sizeMax;
   const size = /^\d+$/.test(asked) ? Number(asked) : 0;
-  if (size >= 1 && size <= sizeMax) return size;
-  const message = `pageSize must be a whole number from 1 to ${sizeMax}`;
+  if (size >= 1 && size <= askedMax) return Math.min(size, sizeMax);
+  const message = `pageSize must be a whole number from 1 to ${askedMax}`;
   throw new Refusal(400, { code: 'invalid_page_size', message });
 }
 

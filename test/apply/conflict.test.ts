@@ -171,6 +171,23 @@ describe('a lost answer', () => {
     expect((await world.plan()).changes).toEqual([]);
   });
 
+  it('of a clear that shows as the default of the tenant is unknown, and nobody is blamed', async () => {
+    const world = await engineWorld({
+      queues: [{ id: 'q1', name: 'billing', channel: 'voice', wrapUpTimeout: 5_000, version: 1 }],
+      declared: [queue('billing', { wrapUpTimeout: null })],
+      settings: { clearedQueue: { wrapUpTimeout: 30_000 } },
+    });
+    let lost = false;
+    world.hooks.boundary = (boundary, { method }) => {
+      if (boundary !== 'committed' || method !== 'PATCH' || lost) return;
+      lost = true;
+      throw lostConnection();
+    };
+    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'unknown' }]);
+    expect((await world.apply()).summary).toMatchObject({ applied: 1 });
+    expect((await world.plan()).changes).toEqual([]);
+  });
+
   it('of a create is unknown, is not sent again, and blocks what needs it', async () => {
     const world = await engineWorld({
       declared: [skill('new'), queue('billing', { skills: [{ skill: 'new', level: 1 }] })],

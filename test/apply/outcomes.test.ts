@@ -142,7 +142,10 @@ describe('an apply', () => {
       settings: { scopes: ['routing:skill:read'] },
     });
     expect((await world.apply()).outcomes).toMatchObject([
-      { outcome: 'failed', error: { code: 'FORBIDDEN', status: 403 } },
+      {
+        outcome: 'failed',
+        error: { code: 'FORBIDDEN', status: 403, hint: expect.stringContaining('routing') },
+      },
     ]);
   });
 });

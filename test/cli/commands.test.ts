@@ -163,11 +163,12 @@ describe('schema', () => {
     }
   });
 
-  it('writes a file for each kind with --out, and nothing to standard output', async () => {
+  it('writes a file for each kind with --out, and answers which', async () => {
     const cwd = await makeProject();
-    const ran = await cxform(['schema', '--out', 'schemas'], { cwd });
-    expect(ran).toMatchObject({ code: 0, stdout: '' });
-    const files = await readdir(join(cwd, 'schemas'));
+    const ran = await cxform(['schema', '--out', 'schemas', '--format', 'json'], { cwd });
+    expect(ran.code).toBe(0);
+    const files = (await readdir(join(cwd, 'schemas'))).sort();
+    expect(onlyJson(ran)).toEqual({ formatVersion: 1, schemas: files });
     expect(files).toEqual(expect.arrayContaining(['cxform.json']));
     expect(files.length).toBeGreaterThan(3);
     for (const file of files) {

@@ -40,6 +40,13 @@ describe('--output', () => {
     expect(refusalCodes({ stdout: await readFile(join(cwd, 'answer.json'), 'utf8') })).toEqual([code]);
   });
 
+  it('is looked at before apply writes anything, since it is what will tell', async () => {
+    const tenant = await startTenant();
+    const cwd = await makeProject(skills);
+    expect((await cxform([...applying, '--output', 'manifests'], { cwd, env: tenant.env })).code).toBe(1);
+    expect(tenant.calls).toEqual([]);
+  });
+
   it('is exit 1 where the file cannot be written', async () => {
     const { env } = await startTenant();
     const cwd = await makeProject(skills);

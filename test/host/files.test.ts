@@ -1,5 +1,5 @@
-import { execFile } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmod, lstat, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../src/host/files.ts';
@@ -145,6 +145,14 @@ describe('nodeFiles.write', () => {
     await nodeFiles.write(`${at}/link`, 'two');
     expect(await text(`${at}/a`)).toBe('two');
     expect(await nodeFiles.realPath(`${at}/link`)).toBe(`${at}/a`);
+  });
+
+  it('writes to a pipe as it is, and puts nothing in its place', async () => {
+    const at = `${await tempFolder()}/pipe`;
+    execFileSync('mkfifo', [at]);
+    const [text] = await Promise.all([readFile(at, 'utf8'), nodeFiles.write(at, 'answer')]);
+    expect(text).toBe('answer');
+    expect((await lstat(at)).isFIFO()).toBe(true);
   });
 
   it('throws for a folder and leaves no draft', async () => {

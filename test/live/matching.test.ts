@@ -176,32 +176,37 @@ describe('a pin', () => {
     ['a', 'b'],
     ['b', 'a'],
   ])(
-    'takes what the ledger recorded for another address: %s loses its object to %s',
-    async (loser, winner) => {
-      const world = await engineWorld({ queues: [live('q1', loser)], declared: [queue(loser)] });
+    'to what the ledger knows as another manifest’s is an error with both: %s has it, %s is pinned to it',
+    async (holder, pinned) => {
+      const world = await engineWorld({ queues: [live('q1', holder)], declared: [queue(holder)] });
       await world.apply();
-      await world.declare(queue(loser), queue(winner));
-      await world.configure({ pins: { [`Queue/${winner}`]: 'q1' } });
-      const { changes, adopted, diagnostics } = await world.plan();
-      expect(diagnostics).toEqual([]);
-      expect(adopted).toEqual([{ address: `Queue/${winner}`, id: 'q1' }]);
-      expect(Object.fromEntries(changes.map(({ address, action }) => [address, action]))).toEqual({
-        [`Queue/${loser}`]: 'create',
-        [`Queue/${winner}`]: 'update',
+      await world.declare(queue(holder), queue(pinned));
+      await world.configure({ pins: { [`Queue/${pinned}`]: 'q1' } });
+      expect(await world.planResult()).toMatchObject({
+        diagnostics: [
+          {
+            code: 'IDENTITY_SHARED',
+            address: `Queue/${holder}`,
+            summary: expect.stringContaining(`Queue/${pinned}`),
+          },
+        ],
       });
     },
   );
 
-  it('leaves the one that loses its object to find another by its name', async () => {
+  it('hands an object over where the manifest that had it is pinned to another one, or gone', async () => {
     const world = await engineWorld({ queues: [live('q1', 'a')], declared: [queue('a')] });
     await world.apply();
     await world.setTenant({ queues: [live('q1', 'a'), live('q2', 'a')] });
     await world.declare(queue('a'), queue('b'));
-    await world.configure({ pins: { 'Queue/b': 'q1' } });
+    await world.configure({ pins: { 'Queue/b': 'q1', 'Queue/a': 'q2' } });
     expect((await world.plan()).adopted).toEqual([
       { address: 'Queue/a', id: 'q2' },
       { address: 'Queue/b', id: 'q1' },
     ]);
+    await world.declare(queue('b'));
+    await world.configure({ pins: { 'Queue/b': 'q1' } });
+    expect(await world.plan()).toMatchObject({ adopted: [{ address: 'Queue/b', id: 'q1' }], orphaned: [] });
   });
 });
 

@@ -140,6 +140,13 @@ describe('there is no plan', () => {
     expect(world.writes).toEqual([]);
   });
 
+  it('where a create needs itself to be there first', async () => {
+    const world = await engineWorld({ declared: [queue('a', needing('a')), queue('b')] });
+    expect(await world.planResult()).toMatchObject({
+      diagnostics: [{ code: 'REFERENCE_CYCLE', address: 'Queue/a' }],
+    });
+  });
+
   it('but there is one where a cycle is there already, or where only one of it is new', async () => {
     const declared = [queue('a', needing('b')), queue('b', needing('a'))];
     const world = await engineWorld({ queues: [live('q1', 'a')], declared });

@@ -44,7 +44,7 @@ describe('a list', () => {
   it('has smaller pages where the tenant allows less', async () => {
     const tenant = await openTenant({ routing: { skills: skills(5) } }, { settings: { pageSizeMax: 2 } });
     expect((await pagesOf(tenant, SKILLS, '')).map((ids) => ids.length)).toEqual([2, 2, 1]);
-    expect((await tenant.call('GET', `${SKILLS}?pageSize=3`)).status).toBe(400);
+    expect((await pagesOf(tenant, SKILLS, '&pageSize=100')).map((ids) => ids.length)).toEqual([2, 2, 1]);
   });
 
   it.each(['', 'x', '%00', 'c2tpbGxzOg', 'skills%3Askl_000'])(

@@ -15,6 +15,7 @@ export interface ApplyCommandOptions {
 export async function applyCommand(session: Session, options: ApplyCommandOptions): Promise<number> {
   const { tenant, diagnostics } = await session.openTenant();
   if (!tenant) return session.refuse(diagnostics);
+  await session.assureOutput();
   let progress: Progress | undefined;
   const result = await apply(session.world, tenant, {
     ...(options.allowDeletes !== undefined && { allowDeletes: options.allowDeletes }),

@@ -12,6 +12,7 @@ export async function schemaCommand(session: Session, { out }: { out?: string })
     return 0;
   }
   for (const [name, schema] of schemas) await session.write(join(out, name), jsonText(schema));
-  session.tell(`${schemas.size} schemas written to ${out}\n`);
+  const written = { formatVersion: 1, schemas: [...schemas.keys()].sort() };
+  await session.answer(written, `${schemas.size} schemas written to ${out}\n`);
   return 0;
 }

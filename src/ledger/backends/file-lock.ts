@@ -93,7 +93,7 @@ function busy(lock: FileLock, holder: Holder | undefined): LedgerError {
   const by = holder === undefined ? 'another run' : `process ${holder.pid} on ${holder.host}`;
   return new LedgerError(
     'LEDGER_BUSY',
-    `the ledger is being written by ${by}`,
+    `The ledger is in use by ${by}`,
     `Wait for that run to end. If none is running, remove ${lock.path}`,
   );
 }

@@ -57,7 +57,8 @@ export function fileLedger({ files, folder, tenant, random, owner }: FileLedgerO
     });
   }
 
-  return { read, append };
+  const runLock = { ...lock, path: `${folder}/run.lock` };
+  return { read, append, exclusively: (work) => withFileLock(runLock, work) };
 }
 
 function refuseForeign(entries: readonly JournalEntry[], tenant: string, folder: string): void {

@@ -36,6 +36,7 @@ function unappliedLines(outcome: Outcome, style: Style): string[] {
   return [
     outcomeLine(outcome, style) + place,
     ...(error ? [`    ${escapeText(error.message)}`] : []),
+    ...(error?.hint === undefined ? [] : [`    ${style.chalk.dim('→')} ${escapeText(error.hint)}`]),
     ...alignColumns(rows, { indent: '      ' }),
   ];
 }

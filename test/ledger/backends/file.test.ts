@@ -177,6 +177,19 @@ describe('a file ledger', () => {
     await expect(ledgerOf(nodeFiles, { at }).read()).rejects.toMatchObject({ code: 'LEDGER_UNREADABLE' });
   });
 
+  it('lets one process work on it at a time, and names that one to the others', async () => {
+    const files = new MemoryFiles();
+    const [one, other] = [ledgerOf(files, { pid: 11 }), ledgerOf(files, { pid: 12, running: [11, 12] })];
+    await one.exclusively(async () => {
+      await expect(other.exclusively(async () => 'both')).rejects.toMatchObject({
+        code: 'LEDGER_BUSY',
+        message: expect.stringContaining('process 11'),
+      });
+      await one.append([runStarted()], EMPTY_HEAD);
+    });
+    expect(await other.exclusively(async () => 'now')).toBe('now');
+  });
+
   it('leaves no lock behind, whether an append works or not', async () => {
     const files = new MemoryFiles();
     const ledger = ledgerOf(files);
