@@ -74,11 +74,11 @@ async function afterConflict(
   refusal: ApiError,
 ): Promise<Outcome | Next> {
   const next = await rebaseOntoNow(context, change, sent, attempt);
-  // What moved it may have been our own write, whose answer was lost: then nobody else is to be named.
-  if ('outcome' in next)
-    return next.outcome === 'conflict' && refusal.mayHaveTakenEffect
-      ? refused(change, attempt, refusal)
-      : next;
+  if ('outcome' in next) {
+    // What moved it may have been our own write, whose answer was lost: then nobody else is to be named.
+    const perhapsOurs = next.outcome === 'conflict' && refusal.mayHaveTakenEffect;
+    return perhapsOurs ? refused(change, attempt, refusal) : next;
+  }
   // The version is what was sent: the tenant refuses for another reason, which is shown as it is.
   if (next.current.version === sent.current.version) return refused(change, attempt, refusal);
   if (attempt < writesMax) return next;
