@@ -8,6 +8,7 @@ import type { Live } from '../core/live.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Service } from '../core/ports.ts';
+import { priorsNow } from '../core/prior-now.ts';
 import type { LiveObject, Prior } from '../core/resource.ts';
 import { executeChange } from './execute.ts';
 import { toIdFrom } from './ids.ts';
@@ -50,6 +51,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
   const { plan, kinds, live, priors } = input;
   const journal = new Journal(input);
   await journal.start(plan, observations(kinds, plan, live, priors));
+  const now = priorsNow(kinds, live, priors);
 
   const bindings = live.bindings.copy();
   const toId = toIdFrom(bindings);
@@ -68,7 +70,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
       kind,
       service: input.service(kind.wire.service),
       object: live.byAddress.get(address),
-      prior: priors.get(address),
+      prior: now.get(address),
       protect: protectedOnes.has(address),
       toId,
       journal,

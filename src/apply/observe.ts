@@ -1,13 +1,15 @@
 import { type Address, byCodeUnit } from '../core/address.ts';
+import { declaredNull } from '../core/clears.ts';
 import { canonicalJson } from '../core/fingerprint.ts';
 import type { Forgotten, Observed } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Plan } from '../core/plan.ts';
+import { priorsNow } from '../core/prior-now.ts';
 import type { Prior } from '../core/resource.ts';
 import type { Fact } from './journal.ts';
-import { appliedSoFar, observedFact, shownWhereCleared } from './observed.ts';
+import { appliedSoFar, observedFact } from './observed.ts';
 
 /**
  * What reading the tenant taught that the ledger does not say yet: which objects are ours (also those that this run will change, since
@@ -19,25 +21,27 @@ export function observations(
   live: Live,
   priors: ReadonlyMap<Address, Prior>,
 ): Fact<Observed | Forgotten>[] {
+  const now = priorsNow(kinds, live, priors);
+  const changing = new Set(plan.changes.map(({ address }) => address));
   const seen = live.desired.flatMap((resource) => {
-    const object = live.byAddress.get(resource.address);
+    const { address, kind, spec } = resource;
+    const object = live.byAddress.get(address);
     if (!object) return [];
-    const prior = priors.get(resource.address);
-    const { fields: model } = kinds.get(resource.kind);
-    const applied = appliedSoFar(model, prior?.applied ?? {}, resource.spec, object.spec);
-    const cleared = stillShown(prior?.cleared ?? {}, shownWhereCleared(model, resource.spec, object.spec));
-    const observed = observedFact(resource, object.id, applied, cleared);
-    return isNews(observed, prior) ? [observed] : [];
+    const prior = now.get(address);
+    const applied = appliedSoFar(kinds.get(kind).fields, prior?.applied ?? {}, spec, object.spec);
+    // A change decides itself what it leaves cleared; it can still fail.
+    const cleared = prior?.cleared ?? {};
+    const kept = changing.has(address) ? cleared : whereDeclaredNull(spec, cleared);
+    const observed = observedFact(resource, object.id, applied, kept);
+    return isNews(observed, priors.get(address)) ? [observed] : [];
   });
   return [...seen, ...forgotten(plan, live, priors)];
 }
 
-/** What is shown where cxform cleared a field, as long as it is what was shown right then: any other value is somebody's. */
-function stillShown(cleared: JsonObject, shown: JsonObject): JsonObject {
-  const kept = Object.entries(cleared).filter(
-    ([path, value]) => canonicalJson(shown[path] ?? null) === canonicalJson(value),
-  );
-  return Object.fromEntries(kept);
+/** What the tenant showed after our clears, of the fields that are still to be clear. */
+function whereDeclaredNull(spec: JsonObject, cleared: JsonObject): JsonObject {
+  const paths = new Set(declaredNull(spec));
+  return Object.fromEntries(Object.entries(cleared).filter(([path]) => paths.has(path)));
 }
 
 function isNews({ id, protect, values }: Fact<Observed>, prior: Prior | undefined): boolean {

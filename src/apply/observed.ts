@@ -34,10 +34,10 @@ export function appliedSoFar(
     const at = `${pattern}/${key}`;
     const [before, now] = [ownMember(prior, key), ownMember(live, key)];
     if (sameValue(model, at, wanted, now)) return [[key, stableValue(model, at, wanted)]];
-    if (isObject(wanted) && !asReference(wanted) && isObject(now)) {
+    if (isObject(wanted) && !asReference(wanted) && isObject(now) && before !== null) {
       return [[key, appliedSoFar(model, isObject(before) ? before : {}, wanted, now, at)]];
     }
-    return before === undefined ? [] : [[key, before]];
+    return before === undefined ? [] : [[key, stableValue(model, at, before)]];
   });
   return Object.fromEntries(members);
 }

@@ -83,7 +83,7 @@ export class Session {
   /** Makes sure that the output file can be written, before anything is done that only it will tell. Throws CommandError. */
   async assureOutput(): Promise<void> {
     const { output } = this.options;
-    if (output !== undefined) await this.#named(output, (path) => this.world.files.append(path, ''));
+    if (output !== undefined) await this.#named(output, (path) => this.world.files.assureWritable(path));
   }
 
   /** Writes a file that the person named, from the working folder. Throws CommandError `OUTPUT_UNWRITABLE`. */

@@ -41,6 +41,8 @@ export interface Files {
   find(path: string, endings: readonly string[]): Promise<readonly FoundFile[] | undefined>;
   /** Replaces a file's content at once and durably, making its folders. */
   write(path: string, text: string): Promise<void>;
+  /** Throws what `write` would throw there, as far as can be told without writing. */
+  assureWritable(path: string): Promise<void>;
   /** Adds to a file's end, making it and its folders; durable once resolved. */
   append(path: string, text: string): Promise<void>;
   /** Makes a file that must not exist yet; false where it does. */

@@ -1,5 +1,6 @@
 import { readFile, realpath, stat, unlink } from 'node:fs/promises';
 import type { Files } from '../core/ports.ts';
+import { assureWritable } from './assure-writable.ts';
 import { appendDurably, createExclusive, replaceDurably } from './durable.ts';
 import { findFiles } from './find-files.ts';
 import { orAbsent } from './system-error.ts';
@@ -11,6 +12,7 @@ export const nodeFiles: Files = {
   realPath: (path) => orAbsent(realpath(path)),
   find: findFiles,
   write: replaceDurably,
+  assureWritable,
   append: appendDurably,
   createExclusive,
   remove: async (path) => {

@@ -13,8 +13,8 @@ export interface Matched {
 
 /**
  * Finds the object of each declared resource: by its pin, else by what the ledger recorded, else by name. Each of the three is asked
- * for all resources before the next, so that no object goes to a weaker claim first; what was recorded and is another's by its pin
- * falls through to the name. What the ledger knows and Git no longer declares keeps its object unless a declared resource has it.
+ * for all resources before the next, so that no object goes to a weaker claim first. A pin to what the ledger knows as another
+ * declared resource's is an error. What the ledger knows and Git no longer declares keeps its object unless a declared resource has it.
  */
 export function matchObjects(
   desired: readonly Resource[],

@@ -5,16 +5,17 @@ import type { FieldModel } from '../core/field-model.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
+import { priorsNow } from '../core/prior-now.ts';
 import type { LiveObject, Prior, Resource } from '../core/resource.ts';
 import { keyPath, specAt } from '../core/spec-at.ts';
 import { sameValue } from '../core/stable.ts';
-import { respellPrior } from './respell.ts';
 
 /** One declared resource beside what the tenant has and what cxform last applied. */
 export interface Comparison {
   readonly resource: Resource;
   /** Undefined where the tenant has no such object. */
   readonly object: LiveObject | undefined;
+  /** What the ledger knows of this very object, or of the one that has gone. */
   readonly prior: Prior | undefined;
   readonly fields: readonly FieldChange[];
 }
@@ -25,12 +26,11 @@ export function compareAll(
   live: Pick<Live, 'desired' | 'byAddress' | 'bindings'>,
   priors: ReadonlyMap<Address, Prior>,
 ): Comparison[] {
-  const respelt = respellPrior(kinds, live, priors);
+  const now = priorsNow(kinds, live, priors);
   return live.desired.map((resource) => {
     const { fields: model } = kinds.get(resource.kind);
     const object = live.byAddress.get(resource.address);
-    const known = priors.get(resource.address);
-    const prior = known && respelt(resource.kind, known);
+    const prior = now.get(resource.address);
     const differences = diff(model, object?.spec ?? {}, resource.spec, prior?.cleared);
     const fields = differences.map((difference) => ({
       ...difference,
@@ -40,7 +40,7 @@ export function compareAll(
   });
 }
 
-/** Who moved: with nothing recorded of the field, only Git is known to have. */
+/** Who moved: with nothing recorded of the field, only Git is known to have. What our own clear left is nobody's edit. */
 function originOf(
   model: FieldModel,
   prior: Prior | undefined,
@@ -50,7 +50,9 @@ function originOf(
   if (!prior) return 'manifest';
   const { known, value, pattern } = specAt(model, prior.applied, keyPath(model, desired, difference.path));
   if (!known) return 'manifest';
-  const liveMoved = !sameValue(model, pattern, difference.before, value);
+  const { path, before } = difference;
+  const shown = value === null && Object.hasOwn(prior.cleared, path) ? prior.cleared[path] : value;
+  const liveMoved = !sameValue(model, pattern, before, shown);
   const gitMoved = !sameValue(model, pattern, difference.after, value);
   return liveMoved ? (gitMoved ? 'both' : 'drift') : 'manifest';
 }

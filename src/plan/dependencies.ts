@@ -19,7 +19,8 @@ export function orderChanges(
   const created = new Set(changes.filter(({ action }) => action === 'create').map(({ address }) => address));
   const referrers = referrersOfDeletes(kinds, changes, live);
   const ordered = changes.map((change) => {
-    const lettingGo = referrers.get(change.address)?.lettingGo;
+    // What points at itself goes with itself.
+    const lettingGo = referrers.get(change.address)?.lettingGo.filter((one) => one !== change.address);
     const needed = lettingGo ?? neededBy(kinds, change).filter((one) => created.has(one));
     return { ...change, dependsOn: [...new Set(needed)].sort() };
   });

@@ -40,6 +40,15 @@ describe('--output', () => {
     expect(refusalCodes({ stdout: await readFile(join(cwd, 'answer.json'), 'utf8') })).toEqual([code]);
   });
 
+  it('may be a pipe or a device, for apply too', async () => {
+    const { env } = await startTenant();
+    const cwd = await makeProject(skills);
+    expect(await cxform([...applying, '--output', '/dev/null'], { cwd, env })).toMatchObject({
+      code: 0,
+      stdout: '',
+    });
+  });
+
   it('is looked at before apply writes anything, since it is what will tell', async () => {
     const tenant = await startTenant();
     const cwd = await makeProject(skills);

@@ -21,6 +21,8 @@ export function mortalFiles(disk: Files, life: Life): Files {
       await life.reach(`replaced ${path}`);
     },
 
+    assureWritable: async (path) => alive(() => disk.assureWritable(path)),
+
     async append(path, text) {
       const half = text.slice(0, text.length / 2);
       await life.reach(`half appended to ${path}`, () => disk.append(path, half));

@@ -34,6 +34,8 @@ export class MemoryFiles implements Files {
     this.#contents.set(path, encode(text));
   }
 
+  async assureWritable(_path: string): Promise<void> {}
+
   async append(path: string, text: string): Promise<void> {
     const before = this.#contents.get(path) ?? new Uint8Array();
     const added = encode(text);

@@ -150,6 +150,7 @@ function inAnyOrder(disk: MemoryFiles, scheduler: fc.Scheduler): Files {
     realPath: (path) => disk.realPath(path),
     find: (path, endings) => disk.find(path, endings),
     write: (path, text) => inTurn(`write ${path}`, () => disk.write(path, text)),
+    assureWritable: (path) => disk.assureWritable(path),
     append: (path, text) => inTurn(`append ${path}`, () => disk.append(path, text)),
     createExclusive: (path, text) => inTurn(`create ${path}`, () => disk.createExclusive(path, text)),
     remove: (path) => inTurn(`remove ${path}`, () => disk.remove(path)),
