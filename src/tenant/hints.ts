@@ -46,5 +46,5 @@ const forbidden: Causes = {
 };
 
 const hint = (asked: Asked, causes: readonly string[]) =>
-  `${asked.service} at ${asked.url.host}, scopes asked for: ${asked.scopes.join(' ')}. ` +
-  `Likely causes, the likeliest first: ${causes.join('; ')}.`;
+  `${asked.service} at ${asked.url.host}, scopes asked for: ${asked.scopes.join(' ') || 'none'}. ` +
+  `Likely causes, the likeliest first: ${causes.join('; ')}`;
