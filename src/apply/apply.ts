@@ -43,15 +43,14 @@ export interface Applied {
 }
 
 /**
- * Carries out a plan and nothing else: every change gets an outcome. What was seen to be as declared is
- * journaled first, so that adoption is remembered even where nothing is written. Rejects with LedgerError where the journal could
- * not be begun, and nothing was sent.
+ * Carries out a plan and nothing else: every change gets an outcome. What was seen is journaled first, so that adoption and protection
+ * are remembered even where nothing is written. Rejects with LedgerError where the journal could not be begun, and nothing was sent.
  */
 export async function applyPlan(input: ApplyInput): Promise<Applied> {
   const { plan, kinds, live, priors } = input;
   const journal = new Journal(input);
-  await journal.start(plan, observations(kinds, plan, live, priors));
   const now = priorsNow(kinds, live, priors);
+  await journal.start(plan, observations(kinds, plan, live, priors, now));
 
   const bindings = live.bindings.copy();
   const toId = toIdFrom(bindings);

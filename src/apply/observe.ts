@@ -6,22 +6,22 @@ import type { JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Plan } from '../core/plan.ts';
-import { priorsNow } from '../core/prior-now.ts';
 import type { Prior } from '../core/resource.ts';
 import type { Fact } from './journal.ts';
 import { appliedSoFar, observedFact } from './observed.ts';
 
 /**
  * What reading the tenant taught that the ledger does not say yet: which objects are ours (also those that this run will change, since
- * a change can fail), how far they are as declared, and which of ours have gone or belong to another manifest now.
+ * a change can fail), how far they are as declared, and which of ours have gone or belong to another manifest now. `now` are the
+ * priors as far as they speak of the objects that the declared resources have (core/prior-now).
  */
 export function observations(
   kinds: KindTable,
   plan: Plan,
   live: Live,
   priors: ReadonlyMap<Address, Prior>,
+  now: ReadonlyMap<Address, Prior>,
 ): Fact<Observed | Forgotten>[] {
-  const now = priorsNow(kinds, live, priors);
   const changing = new Set(plan.changes.map(({ address }) => address));
   const seen = live.desired.flatMap((resource) => {
     const { address, kind, spec } = resource;

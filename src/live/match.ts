@@ -23,18 +23,19 @@ export function matchObjects(
 ): Matched {
   const claims = new Claims(objects);
   const diagnostics: Diagnostic[] = [];
+  const pinnedTo = new Map<string, Address>();
   for (const resource of desired) {
-    const { address, pin } = resource;
-    if (pin !== undefined && !claims.claim(address, pin)) diagnostics.push(pinNotFound(resource, pin));
+    const { address, kind, pin } = resource;
+    if (pin === undefined) continue;
+    pinnedTo.set(keyInKind(kind, pin), address);
+    if (!claims.claim(address, pin)) diagnostics.push(pinNotFound(resource, pin));
   }
   const unpinned = desired.filter(({ pin }) => pin === undefined);
-  const pinned = new Set(desired.filter(({ pin }) => pin !== undefined).map(({ address }) => address));
   for (const resource of unpinned) {
-    const { address } = resource;
-    const prior = priors.get(address);
-    if (!prior || claims.claim(address, prior.id)) continue;
-    const holder = claims.holderOf(address, prior.id);
-    if (holder && pinned.has(holder)) diagnostics.push(takenByPin(resource, holder, prior.id));
+    const prior = priors.get(resource.address);
+    if (!prior || claims.claim(resource.address, prior.id)) continue;
+    const holder = pinnedTo.get(keyInKind(resource.kind, prior.id));
+    if (holder) diagnostics.push(takenByPin(resource, holder, prior.id));
   }
   const free = groupBy(claims.unclaimed(), ({ kind, name }) => keyInKind(kind, name ?? ''));
   for (const resource of unpinned.filter(({ address }) => !claims.byAddress.has(address))) {
@@ -66,12 +67,6 @@ class Claims {
     if (!object) return false;
     this.byAddress.set(address, object);
     return this.#free.delete(key);
-  }
-
-  /** The address that has claimed the object. */
-  holderOf(address: Address, id: string): Address | undefined {
-    const kind = kindIn(address);
-    return [...this.byAddress].find(([, object]) => object.kind === kind && object.id === id)?.[0];
   }
 
   unclaimed(): Iterable<IdentifiedObject> {
