@@ -70,7 +70,7 @@ async function answered(parts: ApiParts, route: Route, call: Call, context: ApiC
 }
 
 async function callOf({ random }: ApiParts, route: Route, context: ApiContext): Promise<Call> {
-  const hasBody = route.method === 'POST' || route.method === 'PATCH';
+  const hasBody = route.method !== 'GET' && route.method !== 'DELETE';
   const body = hasBody ? await jsonBody(context.req.raw) : {};
   if (hasBody) context.set('body', body);
   return {

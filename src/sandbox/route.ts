@@ -6,7 +6,7 @@ export interface Call {
   /** The `:id` of the path; empty where the path has none. */
   readonly id: string;
   readonly query: URLSearchParams;
-  /** The JSON body of a POST or PATCH; empty otherwise. */
+  /** The JSON body of a POST, PATCH or PUT; empty otherwise. */
   readonly body: Members;
   /** A random identity that starts with `prefix`. */
   newId(prefix: string): string;
@@ -36,7 +36,7 @@ export interface ReadRoute {
 
 /** A call that changes the tenant. Pure; throws Refusal. */
 export interface WriteRoute {
-  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly scope: string;
   change(state: State, call: Call): Change;

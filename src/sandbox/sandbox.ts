@@ -5,6 +5,7 @@ import { RateLimit } from './rate-limit.ts';
 import { reasonOf } from './reason-of.ts';
 import { RequestLog, type RequestRecord } from './request-log.ts';
 import { merged } from './services/routing/merged.ts';
+import { profileRoutes } from './services/routing/profiles.ts';
 import { queueRoutes } from './services/routing/queues.ts';
 import { skillRoutes } from './services/routing/skills.ts';
 import { userRoutes } from './services/routing/users.ts';
@@ -59,7 +60,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     credentials: SANDBOX_CREDENTIALS,
     requests: log.records,
     fetch: createApi({
-      routes: [...skillRoutes(settings), ...queueRoutes(settings), ...userRoutes(settings)],
+      routes: [...skillRoutes(settings), ...queueRoutes(settings), ...userRoutes(settings), ...profileRoutes],
       store,
       tokens: new Tokens(settings.scopes, clock, random),
       rateLimit: new RateLimit(settings.requestsPerMinute, clock),

@@ -12,10 +12,12 @@ export interface StateFile {
   readonly settings: Partial<Settings>;
 }
 
+const EMPTY: State = { document: {}, skills: [], queues: [], users: [], profiles: [] };
+
 /** Reads a tenant from its file; a missing file is an empty tenant. Throws StateError with all that is wrong. */
 export async function readState(files: Files, path: string): Promise<StateFile> {
   const bytes = await bytesIn(files, path);
-  if (!bytes) return { state: { document: {}, skills: [], queues: [], users: [] }, settings: {} };
+  if (!bytes) return { state: EMPTY, settings: {} };
 
   const document = parsed(bytes, path);
   const routing = document.routing ?? {};
@@ -26,9 +28,10 @@ export async function readState(files: Files, path: string): Promise<StateFile> 
   const settingsFit = areSettings(settings, problems);
   const state = {
     document,
-    skills: objectsIn(routing, 'skills', problems).map((skill) => versioned(skill, 'skills', problems)),
-    queues: objectsIn(routing, 'queues', problems).map((queue) => versioned(queue, 'queues', problems)),
+    skills: versionedIn(routing, 'skills', problems),
+    queues: versionedIn(routing, 'queues', problems),
     users: objectsIn(routing, 'users', problems),
+    profiles: versionedIn(routing, 'profiles', problems),
   };
   if (!settingsFit || problems.length > 0) throw new StateError(path, problems);
   return { state, settings };
@@ -36,9 +39,9 @@ export async function readState(files: Files, path: string): Promise<StateFile> 
 
 /** Replaces the file with that state, laid out for people, and with the members that the sandbox does not know. */
 export async function writeState(files: Files, path: string, state: State): Promise<void> {
-  const { document, skills, queues, users } = state;
+  const { document, skills, queues, users, profiles } = state;
   const others = isMembers(document.routing) ? document.routing : {};
-  const routing = { ...others, skills, queues, users };
+  const routing = { ...others, skills, queues, users, profiles };
   await files.write(path, `${printedJson({ ...document, routing }, 2)}\n`);
 }
 
@@ -59,6 +62,10 @@ function parsed(bytes: Uint8Array, path: string): Members {
   }
   if (!isMembers(document)) throw new StateError(path, ['must hold a JSON object']);
   return document;
+}
+
+function versionedIn(routing: Members, list: string, problems: string[]): readonly VersionedObject[] {
+  return objectsIn(routing, list, problems).map((object) => versioned(object, list, problems));
 }
 
 function objectsIn(routing: Members, list: string, problems: string[]): readonly TenantObject[] {

@@ -2,7 +2,7 @@ import { Refusal } from './refusal.ts';
 import type { Members, TenantObject, VersionedObject } from './wire.ts';
 
 /** The lists whose objects can be written. */
-export type EditableList = 'skills' | 'queues';
+export type EditableList = 'skills' | 'queues' | 'profiles';
 
 /** Everything the tenant holds. A value: a write makes the next one. */
 export interface State {
@@ -11,6 +11,8 @@ export interface State {
   readonly skills: readonly VersionedObject[];
   readonly queues: readonly VersionedObject[];
   readonly users: readonly TenantObject[];
+  /** The routing profiles, each under the id of its user. */
+  readonly profiles: readonly VersionedObject[];
 }
 
 /** The object of that id. Throws Refusal 404 where there is none. */

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Boundaries } from '../../src/sandbox/boundaries.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
-import { codesOf, LOG_PATH, openTenant, QUEUES, SKILLS, STATE_PATH, USERS } from './opened-tenant.ts';
+import {
+  codesOf,
+  LOG_PATH,
+  openTenant,
+  profileOf,
+  QUEUES,
+  SKILLS,
+  STATE_PATH,
+  USERS,
+} from './opened-tenant.ts';
 
 describe('the rate limit', () => {
   const limited = () => openTenant(undefined, { settings: { requestsPerMinute: 3 } });
@@ -93,6 +102,8 @@ describe('what is not served', () => {
     ['GET', '/oauth/token'],
     ['PUT', `${SKILLS}/skl_1`],
     ['POST', USERS],
+    ['PATCH', profileOf('usr_1')],
+    ['DELETE', `${profileOf('usr_1')}?version=1`],
     ['GET', '/api/v2/campaigns'],
   ])('%s %s is 404', async (method, path) => {
     const tenant = await openTenant();

@@ -10,6 +10,9 @@ export const SKILLS = '/api/v2/routing/skills';
 export const QUEUES = '/api/v2/routing/queues';
 export const USERS = '/api/v2/users';
 
+/** The path of a user's routing profile. */
+export const profileOf = (userId: string) => `/api/v2/routing/users/${userId}/routing-profile`;
+
 /** An answer with its JSON body read; undefined for an empty one. */
 export interface Seen {
   readonly status: number;

@@ -7,7 +7,7 @@ import { MemoryFiles } from '../support/memory-files.ts';
 import { SeededRandom } from '../support/seeded-random.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { codesOf, idsOf, openTenant, QUEUES, SKILLS, STATE_PATH, USERS } from './opened-tenant.ts';
+import { codesOf, idsOf, openTenant, profileOf, QUEUES, SKILLS, STATE_PATH, USERS } from './opened-tenant.ts';
 
 describe('a state file', () => {
   it('is an empty tenant where it is missing, and is made by the first write alone', async () => {
@@ -36,7 +36,8 @@ describe('a state file', () => {
         '      }',
         '    ],',
         '    "queues": [],',
-        '    "users": []',
+        '    "users": [],',
+        '    "profiles": []',
         '  }',
         '}',
         '',
@@ -60,6 +61,7 @@ describe('a state file', () => {
           },
         ],
         users: [{ id: 'usr_1', name: 'Someone', active: true }],
+        profiles: [{ id: 'usr_1', routingProfileId: 'default', queueIds: ['que_1'], seat: 'B4', version: 2 }],
         languages: ['en'],
       },
       settings: { pageSizeMax: 50 },
@@ -85,8 +87,16 @@ describe('a state file', () => {
   });
 
   it('defaults a missing version to 1', async () => {
-    const tenant = await openTenant({ routing: { skills: [{ id: 'skl_1', name: 'English' }] } });
-    expect((await tenant.call('GET', `${SKILLS}/skl_1`)).body?.version).toBe(1);
+    const routing = {
+      skills: [{ id: 'skl_1', name: 'English' }],
+      queues: [{ id: 'que_1', name: 'Billing', channel: 'voice' }],
+      users: [{ id: 'usr_1', name: 'ana' }],
+      profiles: [{ id: 'usr_1', routingProfileId: 'default', queueIds: [] }],
+    };
+    const tenant = await openTenant({ routing });
+    for (const path of [`${SKILLS}/skl_1`, `${QUEUES}/que_1`, profileOf('usr_1')]) {
+      expect((await tenant.call('GET', path)).body?.version).toBe(1);
+    }
   });
 
   it('may set how the tenant behaves, and the caller wins', async () => {
@@ -108,6 +118,12 @@ describe('a state file', () => {
     ['has an empty id', '{"routing": {"users": [{"id": ""}]}}'],
     ['repeats an id', '{"routing": {"skills": [{"id": "a"}, {"id": "a"}]}}'],
     ['has a version that is no whole number', '{"routing": {"skills": [{"id": "a", "version": "3"}]}}'],
+    ['gives a user two profiles', '{"routing": {"profiles": [{"id": "a"}, {"id": "a"}]}}'],
+    ['has a profile of no user', '{"routing": {"profiles": [{"routingProfileId": "default"}]}}'],
+    [
+      'has a profile whose version is no whole number',
+      '{"routing": {"profiles": [{"id": "a", "version": 1.5}]}}',
+    ],
     ['has a version under 1', '{"routing": {"skills": [{"id": "a", "version": 0}]}}'],
     ['has settings that are no object', '{"settings": []}'],
     ['has an unknown setting', '{"settings": {"pagesize": 5}}'],

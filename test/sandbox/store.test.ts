@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryFiles } from '../support/memory-files.ts';
-import { codesOf, idsOf, openTenant, QUEUES, SKILLS } from './opened-tenant.ts';
+import { codesOf, idsOf, openTenant, profileOf, QUEUES, SKILLS } from './opened-tenant.ts';
 
 /** Files whose writes wait to be let through, or to fail. */
 class GatedFiles extends MemoryFiles {
@@ -109,9 +109,25 @@ describe('an administrator’s edit', () => {
     expect(JSON.parse(await tenant.stateText()).routing.queues).toEqual([expected]);
   });
 
+  it('of a routing profile is made under the id of its user, which it cannot change', async () => {
+    const tenant = await openTenant({
+      routing: {
+        users: [{ id: 'usr_1', name: 'ana' }],
+        profiles: [{ id: 'usr_1', routingProfileId: 'default', status: 'offline', queueIds: [], version: 3 }],
+      },
+    });
+    await tenant.sandbox.edit('profiles', 'usr_1', { id: 'usr_2', queueIds: ['gone'], status: null });
+    const expected = { routingProfileId: 'default', queueIds: ['gone'], version: 4 };
+    expect((await tenant.call('GET', profileOf('usr_1'))).body).toEqual(expected);
+    const saved = JSON.parse(await tenant.stateText());
+    expect(saved.routing.profiles).toEqual([{ id: 'usr_1', ...expected }]);
+  });
+
   it('of an object that is not there rejects', async () => {
     const tenant = await openTenant(state);
-    await expect(tenant.sandbox.edit('skills', 'que_1', {})).rejects.toMatchObject({ status: 404 });
+    for (const list of ['skills', 'profiles'] as const) {
+      await expect(tenant.sandbox.edit(list, 'que_1', {})).rejects.toMatchObject({ status: 404 });
+    }
   });
 
   it('is no request', async () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, LOG_PATH, openTenant, QUEUES, SKILLS, tokenRequest, USERS } from './opened-tenant.ts';
+import {
+  codesOf,
+  LOG_PATH,
+  openTenant,
+  profileOf,
+  QUEUES,
+  SKILLS,
+  tokenRequest,
+  USERS,
+} from './opened-tenant.ts';
 
 describe('a token request', () => {
   it('answers a bearer token for an hour', async () => {
@@ -76,14 +85,22 @@ describe('a call', () => {
     ['PATCH', `${QUEUES}/que_1`, 'routing:queue:write'],
     ['DELETE', `${QUEUES}/que_1?version=1`, 'routing:queue:write'],
     ['GET', USERS, 'users:read'],
+    ['GET', profileOf('usr_1'), 'users:read'],
+    ['PUT', profileOf('usr_1'), 'routing:queue:write'],
   ])('%s %s needs the scope %s', async (method, path, scope) => {
     const state = {
       routing: {
         skills: [{ id: 'skl_1', name: 'English' }],
         queues: [{ id: 'que_1', name: 'Billing', channel: 'voice' }],
+        users: [{ id: 'usr_1', name: 'ana' }],
+        profiles: [{ id: 'usr_1', routingProfileId: 'default', queueIds: [] }],
       },
     };
-    const body = { POST: { name: 'New', channel: 'voice' }, PATCH: { name: 'New', version: 1 } }[method];
+    const body = {
+      POST: { name: 'New', channel: 'voice' },
+      PATCH: { name: 'New', version: 1 },
+      PUT: { routingProfileId: 'default', queueIds: [] },
+    }[method];
     const only = await openTenant(state, { settings: { scopes: [scope] } });
     expect((await only.call(method, path, body)).status).toBeLessThan(300);
 

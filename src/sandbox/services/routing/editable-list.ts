@@ -4,6 +4,9 @@ import type { Call, Change, Route } from '../../route.ts';
 import { type EditableList, objectIn, type State, withReplaced } from '../../state.ts';
 import type { Json, Members, VersionedObject } from '../../wire.ts';
 import { merged } from './merged.ts';
+import { readOnlyReasons } from './read-only-rule.ts';
+import { refuseFor } from './refuse-for.ts';
+import { refuseOtherVersion } from './version-rule.ts';
 
 /** What sets one editable list of the routing service apart from another. */
 export interface EditableListRules {
@@ -75,7 +78,7 @@ function created(rules: EditableListRules, state: State, call: Call): Change {
 function patched(rules: EditableListRules, state: State, call: Call): Change {
   const before = objectIn(state, rules.list, call.id);
   const { version, ...sent } = call.body;
-  refuseOtherVersion(before, version);
+  if (isGiven(version)) refuseOtherVersion(before.id, before.version, version);
   refuseFor([
     ...missingVersionReasons(version),
     ...readOnlyReasons(sent, ['id']),
@@ -92,7 +95,7 @@ function removed({ list, usersOf }: EditableListRules, state: State, call: Call)
   const before = objectIn(state, list, call.id);
   const asked = call.query.get('version');
   refuseFor(missingVersionReasons(asked));
-  refuseOtherVersion(before, asked === String(before.version) ? before.version : asked);
+  refuseOtherVersion(before.id, String(before.version), asked);
 
   const users = usersOf(before.id, state);
   if (users.length > 0) {
@@ -113,26 +116,12 @@ function unusedId({ list, idPrefix }: EditableListRules, state: State, call: Cal
   }
 }
 
-function refuseFor(reasons: readonly Reason[]): void {
-  if (reasons.length > 0) throw new Refusal(400, reasons);
-}
-
-function readOnlyReasons(sent: Members, names: readonly string[]): readonly Reason[] {
-  return names
-    .filter((name) => Object.hasOwn(sent, name))
-    .map((name) => ({ code: 'read_only', message: `${name} is given by the tenant` }));
-}
-
 function missingVersionReasons(version: Json | undefined): readonly Reason[] {
-  return version === undefined || version === null
-    ? [{ code: 'version_required', message: 'the version that the write was computed from is required' }]
-    : [];
+  if (isGiven(version)) return [];
+  const message = 'the version that the write was computed from is required';
+  return [{ code: 'version_required', message }];
 }
 
-function refuseOtherVersion(object: VersionedObject, version: Json | undefined): void {
-  if (version === undefined || version === null || version === object.version) return;
-  throw new Refusal(409, {
-    code: 'version_mismatch',
-    message: `${object.id} is at version ${object.version}`,
-  });
+function isGiven(version: Json | undefined): version is Exclude<Json, null> {
+  return version !== undefined && version !== null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, openTenant, QUEUES } from '../../opened-tenant.ts';
+import { codesOf, openTenant, profileOf, QUEUES } from '../../opened-tenant.ts';
 
 const BILLING = {
   id: 'que_1',
@@ -94,6 +94,18 @@ describe('deleting a queue', () => {
 
     expect((await tenant.call('DELETE', `${QUEUES}/que_1?version=3`)).status).toBe(204);
     expect((await tenant.call('DELETE', `${QUEUES}/que_2?version=1`)).status).toBe(204);
+  });
+
+  it('is not hindered by a routing profile that serves it, and leaves its id there', async () => {
+    const routing = {
+      queues: [GENERAL],
+      users: [{ id: 'usr_1', name: 'ana' }],
+      profiles: [{ id: 'usr_1', routingProfileId: 'default', queueIds: ['que_2'], version: 1 }],
+    };
+    const tenant = await openTenant({ routing });
+    expect((await tenant.call('DELETE', `${QUEUES}/que_2?version=1`)).status).toBe(204);
+    const { body } = await tenant.call('GET', profileOf('usr_1'));
+    expect(body).toEqual({ routingProfileId: 'default', queueIds: ['que_2'], version: 1 });
   });
 
   it('is not hindered by its own overflow to itself', async () => {
