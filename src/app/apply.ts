@@ -1,5 +1,6 @@
 import { applyPlan } from '../apply/apply.ts';
 import { summarise } from '../apply/summary.ts';
+import type { Address } from '../core/address.ts';
 import type { ApplyReport } from '../core/apply-report.ts';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -7,7 +8,7 @@ import type { Plan } from '../core/plan.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { JournalWriter } from '../ledger/journal-writer.ts';
 import { rereadObject } from '../live/reread.ts';
-import { excessDeletes } from '../plan/guard.ts';
+import { doomedBy, excessDeletes } from '../plan/guard.ts';
 import { planSurvey } from './plan.ts';
 import { ledgerDiagnostic, ledgerResult, type Survey, withSurvey } from './survey.ts';
 import type { World } from './world.ts';
@@ -16,6 +17,8 @@ export interface ApplyOptions {
   /** Replaces the guard's limits, counted over all kinds. */
   readonly allowDeletes?: number;
   readonly parallelism: number;
+  /** Only these addresses, and what they need. */
+  readonly targets?: readonly Address[];
   /** Sees the plan before anything is written. */
   onPlan(plan: Plan): void;
   /** Asks whether to write; answers with why not. Not called where there is nothing to write. */
@@ -31,7 +34,7 @@ export type ApplyResult =
 /** Plans against the tenant as it is now and carries the plan out. */
 export async function apply(world: World, tenant: TenantSpec, options: ApplyOptions): Promise<ApplyResult> {
   return withSurvey<ApplyResult>(world, tenant, async (survey) => {
-    const planned = planSurvey(world, survey);
+    const planned = planSurvey(world, survey, options.targets);
     if (!planned.plan) return planned;
     const { plan } = planned;
     options.onPlan(plan);
@@ -47,10 +50,10 @@ function guardRefusal(
   plan: Plan,
   allowDeletes: number | undefined,
 ): Diagnostic | undefined {
-  const deletes = plan.summary.delete;
+  const deletes = doomedBy(plan.changes).length;
   const refused =
     allowDeletes === undefined
-      ? excessDeletes(plan.changes, priors.keys(), tenant.guard).length > 0
+      ? excessDeletes(plan.changes, priors, tenant.guard).length > 0
       : deletes > allowDeletes;
   if (!refused) return undefined;
   return error({
@@ -89,7 +92,7 @@ async function carryOut(
     ),
   );
   if ('diagnostic' in done) return { diagnostics: [done.diagnostic] };
-  const { outcomes, journalFailure } = done.value;
+  const { outcomes, diagnostics, journalFailure } = done.value;
   return {
     report: {
       formatVersion: 1,
@@ -98,7 +101,11 @@ async function carryOut(
       plan: plan.digest,
       outcomes,
       summary: summarise(outcomes),
-      diagnostics: [...plan.diagnostics, ...(journalFailure ? [ledgerDiagnostic(journalFailure)] : [])],
+      diagnostics: [
+        ...plan.diagnostics,
+        ...diagnostics,
+        ...(journalFailure ? [ledgerDiagnostic(journalFailure)] : []),
+      ],
     },
   };
 }

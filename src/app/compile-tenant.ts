@@ -1,5 +1,7 @@
 import { compile } from '../compile/compile.ts';
+import { type Address, address } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Lookups } from '../core/kind.ts';
 import type { ManifestsDigest } from '../core/plan.ts';
 import type { Resource } from '../core/resource.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
@@ -12,12 +14,15 @@ export interface Declared {
   readonly manifests: number;
   readonly digest: ManifestsDigest;
   readonly resources: readonly Resource[];
+  /** Of all manifests. */
+  readonly addresses: readonly Address[];
+  readonly lookups: Lookups;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /** Files → resources, offline: every diagnostic of every file at once. */
 export async function compileTenant(world: World, tenant: TenantSpec): Promise<Declared> {
-  const loaded = await loadManifests({ files: world.files, tenant, kinds: world.kinds.all });
+  const loaded = await loadManifests({ files: world.files, tenant, kinds: world.kinds.declarable });
   const compiled = compile({
     tenant,
     kinds: world.kinds,
@@ -28,6 +33,8 @@ export async function compileTenant(world: World, tenant: TenantSpec): Promise<D
     manifests: loaded.manifests.length,
     digest: loaded.digest,
     resources: compiled.resources,
+    addresses: loaded.manifests.map(({ kind, name }) => address(kind, name)),
+    lookups: compiled.lookups,
     diagnostics: [...loaded.diagnostics, ...compiled.diagnostics],
   };
 }

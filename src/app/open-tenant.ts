@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
-import { error, hasErrors } from '../core/diagnostic.ts';
+import { type Diagnostic, error, hasErrors } from '../core/diagnostic.ts';
 import type { Files } from '../core/ports.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
 import { findConfig } from '../manifest/find-config.ts';
 import { isThere } from '../manifest/is-there.ts';
-import { type LoadedTenant, loadTenant } from '../manifest/tenant.ts';
+import { loadTenant, loadTenants } from '../manifest/tenant.ts';
 
 /** Which Tenant somebody means. */
 export interface TenantChoice {
@@ -11,21 +12,44 @@ export interface TenantChoice {
   readonly from: string;
   /** The Tenant file, relative to `from`; looked for from there upward by default (interface §3). */
   readonly config?: string;
-  /** Which of several Tenants in it. */
+  /** Which of several Tenants in it, or `all`. */
   readonly name?: string;
 }
 
-/** The Tenant that is meant, or what is wrong with it. */
-export async function openTenant(files: Files, { from, config, name }: TenantChoice): Promise<LoadedTenant> {
+/** The Tenants that are meant. None where anything is wrong. */
+export interface OpenedTenants {
+  readonly tenants: readonly TenantSpec[];
+  /** All were asked for, however many there are. */
+  readonly all: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The Tenants that are meant, or what is wrong with the file. */
+export async function openTenants(
+  files: Files,
+  { from, config, name }: TenantChoice,
+): Promise<OpenedTenants> {
+  const all = name === 'all';
   const path = config === undefined ? await findConfig({ files, from }) : resolve(from, config);
   if (path === undefined || !(await isThere(files, path))) {
-    const summary =
-      config === undefined
-        ? 'There is no cxform.yaml here or in any folder above'
-        : `There is no file ${config}`;
-    const hint = 'Name the Tenant file with --config FILE';
-    return { diagnostics: [error({ code: 'CONFIG_NOT_FOUND', summary, hint })] };
+    return { tenants: [], all, diagnostics: [notFound(config)] };
   }
-  const loaded = await loadTenant({ files, path, ...(name !== undefined && { name }) });
-  return hasErrors(loaded.diagnostics) ? { diagnostics: loaded.diagnostics } : loaded;
+  if (all) {
+    const { tenants, diagnostics } = await loadTenants({ files, path });
+    return { tenants: hasErrors(diagnostics) ? [] : tenants, all, diagnostics };
+  }
+  const { tenant, diagnostics } = await loadTenant({ files, path, ...(name !== undefined && { name }) });
+  return { tenants: tenant && !hasErrors(diagnostics) ? [tenant] : [], all, diagnostics };
+}
+
+function notFound(config: string | undefined): Diagnostic {
+  const summary =
+    config === undefined
+      ? 'There is no cxform.yaml here or in any folder above'
+      : `There is no file ${config}`;
+  return error({
+    code: 'CONFIG_NOT_FOUND',
+    summary,
+    hint: 'Name the Tenant file with --config FILE, or begin with cxform init',
+  });
 }

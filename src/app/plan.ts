@@ -1,3 +1,4 @@
+import type { Address } from '../core/address.ts';
 import { type Diagnostic, hasErrors } from '../core/diagnostic.ts';
 import type { Plan } from '../core/plan.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
@@ -11,12 +12,16 @@ export type PlanResult =
   | { readonly plan?: never; readonly diagnostics: readonly Diagnostic[] };
 
 /** What would change. Writes nothing anywhere. */
-export async function plan(world: World, tenant: TenantSpec): Promise<PlanResult> {
-  return withSurvey(world, tenant, (survey) => planSurvey(world, survey));
+export async function plan(
+  world: World,
+  tenant: TenantSpec,
+  targets?: readonly Address[],
+): Promise<PlanResult> {
+  return withSurvey(world, tenant, (survey) => planSurvey(world, survey, targets));
 }
 
 /** The plan that follows from a survey; where a change cannot be ordered there is none. */
-export function planSurvey(world: World, survey: Survey): PlanResult {
+export function planSurvey(world: World, survey: Survey, targets?: readonly Address[]): PlanResult {
   const { tenant, connection, live, priors, manifests, diagnostics } = survey;
   const made = buildPlan({
     tenant,
@@ -25,6 +30,7 @@ export function planSurvey(world: World, survey: Survey): PlanResult {
     manifests,
     live,
     priors,
+    ...(targets && { targets }),
     reads: connection.readCount(),
     requestsPerMinute: (service) => connection.requestsPerMinute(service),
     diagnostics,

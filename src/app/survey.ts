@@ -1,4 +1,6 @@
 import type { Address } from '../core/address.ts';
+import { weighAdvice } from '../core/advice.ts';
+import { carryPriors } from '../core/carry-priors.ts';
 import { type Diagnostic, error, hasErrors } from '../core/diagnostic.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Live } from '../core/live.ts';
@@ -49,13 +51,15 @@ export async function withSurvey<T>(
   if (!connection) return { diagnostics: found };
   try {
     const { entries, head } = journal.value;
-    const priors = priorOf(entries);
-    const live = await readLive({
+    const priors = carryPriors(priorOf(entries), declared.resources);
+    const read = await readLive({
       kinds: world.kinds,
       desired: declared.resources,
       priors,
+      today: new Date(world.clock.now()).toISOString().slice(0, 10),
       service: (name) => connection.service(name),
     });
+    const live = { ...read, diagnostics: weighAdvice(tenant.checks, read.diagnostics) };
     if (hasErrors(live.diagnostics)) return { diagnostics: [...found, ...live.diagnostics] };
     const manifests = declared.digest;
     return await use({ tenant, manifests, live, priors, head, ledger, connection, diagnostics: found });

@@ -1,7 +1,6 @@
 import { type Address, kindIn } from '../core/address.ts';
-import type { Change } from '../core/change.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { JournalRecord } from '../core/journal.ts';
-import type { ToReference } from '../core/kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { LedgerError } from '../core/ledger-error.ts';
 import type { Live } from '../core/live.ts';
@@ -10,10 +9,13 @@ import type { Plan } from '../core/plan.ts';
 import type { Service } from '../core/ports.ts';
 import { priorsNow } from '../core/prior-now.ts';
 import type { LiveObject, Prior } from '../core/resource.ts';
-import { executeChange } from './execute.ts';
+import type { ToReference } from '../core/wire.ts';
+import type { ChangeContext } from './context.ts';
+import { executeStep } from './execute.ts';
 import { toIdFrom } from './ids.ts';
 import { Journal } from './journal.ts';
 import { observations } from './observe.ts';
+import { carryOutEffects } from './rewrite.ts';
 import { runInOrder } from './schedule.ts';
 
 export interface ApplyInput {
@@ -38,6 +40,8 @@ export interface ApplyInput {
 export interface Applied {
   /** One for every change, in the plan's order. */
   readonly outcomes: readonly Outcome[];
+  /** What became of effects, where that is worth a word. */
+  readonly diagnostics: readonly Diagnostic[];
   /** Why the journal does not tell all of it. */
   readonly journalFailure?: LedgerError;
 }
@@ -55,22 +59,23 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
   const bindings = live.bindings.copy();
   const toId = toIdFrom(bindings);
   const toReference: ToReference = (kind, id) => bindings.referenceTo(kind, id);
-  const protectedOnes = new Set(live.desired.filter(({ protect }) => protect).map(({ address }) => address));
+  const resources = new Map(live.desired.map((resource) => [resource.address, resource]));
   const outcomes = await runInOrder(plan.changes, input.parallelism, {
-    run: (change) => executeChange(contextOf(change), change),
+    run: (change, step, before) => executeStep(contextOf(change.address), change, step, before),
     onOutcome: input.onOutcome,
   });
+  const diagnostics = await carryOutEffects(plan.effects, outcomes, input.parallelism, contextOf);
   await journal.end(outcomes);
-  return { outcomes, ...(journal.failure && { journalFailure: journal.failure }) };
+  return { outcomes, diagnostics, ...(journal.failure && { journalFailure: journal.failure }) };
 
-  function contextOf({ address }: Change) {
+  function contextOf(address: Address): ChangeContext {
     const kind = kinds.get(kindIn(address));
     return {
       kind,
       service: input.service(kind.wire.service),
+      resource: resources.get(address),
       object: live.byAddress.get(address),
       prior: now.get(address),
-      protect: protectedOnes.has(address),
       toId,
       journal,
       reread: (id: string) => input.reread(kind.kind, id, toReference),

@@ -1,16 +1,18 @@
-import type { ObjectKind, ToId } from '../core/kind.ts';
+import type { ObjectKind } from '../core/kind.ts';
 import type { Service } from '../core/ports.ts';
-import type { LiveObject, Prior } from '../core/resource.ts';
+import type { LiveObject, Prior, Resource } from '../core/resource.ts';
+import type { ToId } from '../core/wire.ts';
 import type { Journal } from './journal.ts';
 
 /** What executing one change needs of its surroundings. */
 export interface ChangeContext {
   readonly kind: ObjectKind;
   readonly service: Service;
+  /** What Git declares; undefined for a delete. */
+  readonly resource: Resource | undefined;
   /** As read by this run; undefined for a create. */
   readonly object: LiveObject | undefined;
   readonly prior: Prior | undefined;
-  readonly protect: boolean;
   readonly toId: ToId;
   readonly journal: Journal;
   reread(id: string): Promise<LiveObject | undefined>;

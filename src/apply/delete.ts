@@ -2,33 +2,55 @@ import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
 import { digest } from '../core/fingerprint.ts';
 import { invariant } from '../core/invariant.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Path } from '../core/path.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
 import { applied, conflicting, refused } from './outcomes.ts';
 
 /** Deletes an object at the version it was read at. One that has gone already is deleted; one that moved meanwhile stays. */
-export async function deleteObject(context: ChangeContext, change: Change): Promise<Outcome> {
+export async function deleteObject(
+  context: ChangeContext,
+  change: Change,
+  before: Outcome | undefined,
+): Promise<Outcome> {
   const { journal } = context;
-  await journal.intend(change, change.version);
-  const outcome = (await movedUnseen(context, change)) ?? (await remove(context, change));
+  // Unlinking has written to it.
+  const doomed = before ? withVersion(change, before.version) : change;
+  await journal.intend(doomed, 'write', doomed.version);
+  const outcome = (await movedUnseen(context, doomed)) ?? (await remove(context, doomed));
   const forgotten = { type: 'forgotten' as const, address: change.address, id: change.id ?? '' };
-  await journal.conclude(outcome, outcome.outcome === 'applied' ? [forgotten] : []);
+  await journal.conclude(outcome, 'write', outcome.outcome === 'applied' ? [forgotten] : []);
   return outcome;
 }
 
 /** Where nothing has a version, the object is read again and must be as it was when its deletion was planned. */
-async function movedUnseen({ kind, reread }: ChangeContext, change: Change): Promise<Outcome | undefined> {
+async function movedUnseen(
+  { kind, object, reread }: ChangeContext,
+  change: Change,
+): Promise<Outcome | undefined> {
   if (change.version !== undefined || change.id === undefined) return undefined;
   try {
     const now = await reread(change.id);
     if (!now) return applied(change, 0, { id: change.id });
-    const same = digest(stableSpec(kind.fields, now.spec)) === change.fingerprint;
+    const { deferred = [], fingerprint } = change;
+    const seen = (spec: JsonObject) => digest(stableSpec(kind.fields, without(spec, deferred)));
+    const expected = deferred.length === 0 ? fingerprint : object && seen(object.spec);
+    const same = seen(now.spec) === expected;
     return same ? undefined : conflicting(change, 0, changedSince, []);
   } catch (thrown) {
     return refused(change, 0, thrown);
   }
 }
+
+function withVersion(change: Change, version: string | number | undefined): Change {
+  const { version: _, ...others } = change;
+  return version === undefined ? others : { ...others, version };
+}
+
+const without = (spec: JsonObject, paths: readonly Path[]) =>
+  Object.fromEntries(Object.entries(spec).filter(([key]) => !paths.includes(`/${key}`)));
 
 const changedSince = 'Somebody changed it after it was planned to be deleted';
 

@@ -1,29 +1,49 @@
-import type { Change } from '../core/change.ts';
+import type { Change, Step } from '../core/change.ts';
+import { invariant } from '../core/invariant.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ChangeContext } from './context.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
+import { linkObject, unlinkObject } from './link.ts';
 import { unjournaled } from './outcomes.ts';
 import { updateObject } from './update.ts';
 
-/** Writes one change to the tenant: its intent is durable before, its outcome after. Without an intent nothing is sent. */
-export async function executeChange(context: ChangeContext, change: Change): Promise<Outcome> {
+/**
+ * Carries out one step of a change: its intent is durable before, its outcome after. Without an intent nothing is sent. `before` is how
+ * the change's step before it ended.
+ */
+export async function executeStep(
+  context: ChangeContext,
+  change: Change,
+  step: Step,
+  before: Outcome | undefined,
+): Promise<Outcome> {
   try {
-    return await execute(context, change);
+    return await execute(context, change, step, before);
   } catch (thrown) {
     if (thrown instanceof LedgerError) return unjournaled(change, 0, thrown);
     throw thrown;
   }
 }
 
-function execute(context: ChangeContext, change: Change): Promise<Outcome> {
+function execute(
+  context: ChangeContext,
+  change: Change,
+  step: Step,
+  before: Outcome | undefined,
+): Promise<Outcome> {
+  if (step === 'unlink') return unlinkObject(context, change);
+  if (step === 'link') {
+    invariant(before?.id !== undefined, `${change.address} is linked and was not created`);
+    return linkObject(context, change, before.id);
+  }
   switch (change.action) {
     case 'create':
       return createObject(context, change);
     case 'update':
       return updateObject(context, change);
     case 'delete':
-      return deleteObject(context, change);
+      return deleteObject(context, change, before);
   }
 }

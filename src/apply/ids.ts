@@ -1,7 +1,7 @@
 import { address } from '../core/address.ts';
 import type { Bindings } from '../core/bindings.ts';
 import { invariant } from '../core/invariant.ts';
-import type { ToId } from '../core/kind.ts';
+import type { ToId } from '../core/wire.ts';
 
 /** Turns references into ids while applying: `bindings` grow as objects are created. */
 export function toIdFrom(bindings: Bindings): ToId {

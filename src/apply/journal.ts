@@ -1,8 +1,8 @@
-import type { Change } from '../core/change.ts';
+import type { Change, Step } from '../core/change.ts';
 import type { Forgotten, JournalRecord, Observed } from '../core/journal.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Effect, Plan } from '../core/plan.ts';
 import { summarise } from './summary.ts';
 
 interface JournalInput {
@@ -44,6 +44,7 @@ export class Journal {
   /** Must be durable before the write goes out. */
   intend(
     { address, action, id, fingerprint, desired }: Change,
+    step: Step | Effect['effect'],
     version: string | number | undefined,
   ): Promise<void> {
     return this.#record([
@@ -51,7 +52,7 @@ export class Journal {
         type: 'intent',
         address,
         action,
-        step: 'write',
+        step,
         ...(id !== undefined && { id }),
         ...(version !== undefined && { version }),
         ...(fingerprint !== undefined && { fingerprint }),
@@ -60,15 +61,19 @@ export class Journal {
     ]);
   }
 
-  /** How a change ended, with what is known of its object since. */
-  conclude(outcome: Outcome, seen: readonly Fact<Observed | Forgotten>[]): Promise<void> {
+  /** How a step of a change ended, with what is known of its object since. */
+  conclude(
+    outcome: Outcome,
+    step: Step | Effect['effect'],
+    seen: readonly Fact<Observed | Forgotten>[],
+  ): Promise<void> {
     const { address, action, attempts, id, version, error } = outcome;
     return this.#recordIfPossible([
       {
         type: 'outcome',
         address,
         action,
-        step: 'write',
+        step,
         outcome: outcome.outcome,
         attempts,
         ...(id !== undefined && { id }),

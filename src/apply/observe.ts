@@ -1,5 +1,7 @@
 import { type Address, byCodeUnit } from '../core/address.ts';
 import { declaredNull } from '../core/clears.ts';
+import { looseFacets } from '../core/facets.ts';
+import { comparedPart } from '../core/field-model.ts';
 import { canonicalJson } from '../core/fingerprint.ts';
 import type { Forgotten, Observed } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -7,6 +9,7 @@ import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Prior } from '../core/resource.ts';
+import { isTargeted } from '../core/targets.ts';
 import type { Fact } from './journal.ts';
 import { appliedSoFar, observedFact } from './observed.ts';
 
@@ -23,16 +26,20 @@ export function observations(
   now: ReadonlyMap<Address, Prior>,
 ): Fact<Observed | Forgotten>[] {
   const changing = new Set(plan.changes.map(({ address }) => address));
-  const seen = live.desired.flatMap((resource) => {
+  const meant = live.desired.filter((resource) => isTargeted(plan.targets, resource));
+  const seen = meant.flatMap((resource) => {
     const { address, kind, spec } = resource;
     const object = live.byAddress.get(address);
     if (!object) return [];
     const prior = now.get(address);
-    const applied = appliedSoFar(kinds.get(kind).fields, prior?.applied ?? {}, spec, object.spec);
+    const { fields } = kinds.get(kind);
+    const compared = comparedPart(fields, spec);
+    const applied = appliedSoFar(fields, prior?.applied ?? {}, compared, object.spec);
     // A change decides itself what it leaves cleared; it can still fail.
     const cleared = prior?.cleared ?? {};
     const kept = changing.has(address) ? cleared : whereDeclaredNull(spec, cleared);
-    const observed = observedFact(resource, object.id, applied, kept);
+    const facets = [...resource.facets, ...looseFacets(resource, prior, object.spec)];
+    const observed = observedFact(resource, facets, object.id, applied, kept);
     return isNews(observed, priors.get(address)) ? [observed] : [];
   });
   return [...seen, ...forgotten(plan, live, priors)];
@@ -44,9 +51,14 @@ function whereDeclaredNull(spec: JsonObject, cleared: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(cleared).filter(([path]) => paths.has(path)));
 }
 
-function isNews({ id, protect, values }: Fact<Observed>, prior: Prior | undefined): boolean {
-  if (!prior || prior.id !== id || prior.protect !== protect) return true;
-  return canonicalJson([values.applied, values.cleared]) !== canonicalJson([prior.applied, prior.cleared]);
+function isNews(
+  { address, id, protect, facets = [], values }: Fact<Observed>,
+  prior: Prior | undefined,
+): boolean {
+  if (!prior || prior.address !== address) return true;
+  const { applied, cleared } = values;
+  const known = [prior.id, prior.protect, prior.facets, prior.applied, prior.cleared];
+  return canonicalJson([id, protect, facets, applied, cleared]) !== canonicalJson(known);
 }
 
 function forgotten(plan: Plan, live: Live, priors: ReadonlyMap<Address, Prior>): Fact<Forgotten>[] {

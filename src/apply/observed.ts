@@ -1,22 +1,49 @@
 import { declaredNull } from '../core/clears.ts';
-import { type FieldModel, isAbsent } from '../core/field-model.ts';
+import { looseFacets } from '../core/facets.ts';
+import { comparedPart, type FieldModel, isAbsent } from '../core/field-model.ts';
+import { invariant } from '../core/invariant.ts';
 import type { Observed } from '../core/journal.ts';
 import { isObject, type Json, type JsonObject, ownMember } from '../core/json.ts';
 import type { Path } from '../core/path.ts';
 import { asReference } from '../core/reference.ts';
-import type { Resource } from '../core/resource.ts';
+import type { Facet, Resource } from '../core/resource.ts';
 import { specAt } from '../core/spec-at.ts';
-import { sameValue, stableValue } from '../core/stable.ts';
+import { sameValue, stableSpec, stableValue } from '../core/stable.ts';
+import type { ChangeContext } from './context.ts';
 import type { Fact } from './journal.ts';
 
 /** The record that an object is ours with these managed fields. */
 export function observedFact(
   { address, protect }: Pick<Resource, 'address' | 'protect'>,
+  facets: readonly Facet[],
   id: string,
   applied: JsonObject,
   cleared: JsonObject,
 ): Fact<Observed> {
-  return { type: 'observed', address, id, protect, values: { applied, cleared } };
+  return {
+    type: 'observed',
+    address,
+    id,
+    protect,
+    ...(facets.length > 0 && { facets }),
+    values: { applied, cleared },
+  };
+}
+
+/** The record of an object after a write: `desired` is what it now holds, as far as it is managed. */
+export function observedAfter(
+  { kind, resource, object, prior }: ChangeContext,
+  desired: JsonObject,
+  id: string,
+  cleared: JsonObject,
+): Fact<Observed> {
+  invariant(resource, `${kind.kind} ${id} was written and is not declared`);
+  const loose = looseFacets({ spec: desired, ignore: resource.ignore }, prior, object?.spec ?? {});
+  // What was cleared for facets that have gone is nobody's from now on.
+  const declared = Object.entries(desired).filter(([key]) => Object.hasOwn(resource.spec, key));
+  const applied = stableSpec(kind.fields, comparedPart(kind.fields, Object.fromEntries(declared)));
+  const kept = Object.entries(cleared).filter(([path]) => declaredNull(resource.spec).includes(path));
+  return observedFact(resource, [...resource.facets, ...loose], id, applied, Object.fromEntries(kept));
 }
 
 /**

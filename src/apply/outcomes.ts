@@ -1,3 +1,4 @@
+import type { Address } from '../core/address.ts';
 import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
 import { DecodeError } from '../core/decode-error.ts';
@@ -45,6 +46,15 @@ const unreadable = ({ message }: DecodeError) => ({
   outcome: 'failed' as const,
   error: { code: 'LIVE_UNREADABLE', message },
 });
+
+/** Not sent, since what it depends on was not applied. */
+export function blocked(change: Change, blocker: Address): Outcome {
+  return {
+    ...base(change, 0),
+    outcome: 'blocked',
+    error: { code: 'BLOCKED', message: `${blocker} was not applied` },
+  };
+}
 
 /** The ledger could not take the intent, so that it was not sent (again). */
 export function unjournaled(change: Change, attempts: number, { code, message }: LedgerError): Outcome {

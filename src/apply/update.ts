@@ -1,132 +1,32 @@
-import { ApiError } from '../core/api-error.ts';
-import type { Change, FieldChange } from '../core/change.ts';
+import type { Change } from '../core/change.ts';
 import { clearedPaths, declaredNull } from '../core/clears.ts';
 import { invariant } from '../core/invariant.ts';
-import type { Target, Written } from '../core/kind.ts';
-import { LedgerError } from '../core/ledger-error.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import { pathSegments } from '../core/path.ts';
-import type { LiveObject } from '../core/resource.ts';
-import { applyDifferences } from '../core/spec-at.ts';
-import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
-import { observedFact } from './observed.ts';
-import { applied, conflicting, gone, refused, unjournaled } from './outcomes.ts';
-import { rebase } from './rebase.ts';
+import { observedAfter } from './observed.ts';
 import { shownAfterWrite } from './shown-after-write.ts';
+import { writeFields } from './write-fields.ts';
 
-/** Contract §1: at most three writes in all. */
-const writesMax = 3;
-
-/**
- * Updates an object to what the plan says, from the version it was read at. Where the tenant answers that it has moved, it is read
- * again and the plan's fields are rebased onto it; nobody's edit is written over. Where nothing has a version, reading it again right
- * before the write is all that can be done.
- */
+/** Updates an object to what the plan says. Journals the outcome and, where it was applied, the managed fields as they are now. */
 export async function updateObject(context: ChangeContext, change: Change): Promise<Outcome> {
-  const { kind, journal, object } = context;
+  const { journal, object } = context;
   invariant(object, `${change.address} is updated and was not read`);
-  let next: Outcome | Next = { current: object, fields: change.fields };
-  if (object.version === undefined) next = await rebaseOntoNow(context, change, next, 0);
-  for (let attempt = 1; !('outcome' in next); attempt++) {
-    const sent: Next = next;
-    try {
-      await journal.intend(change, sent.current.version);
-      const written = await write(context, change, sent);
-      next = applied(change, attempt, written);
-    } catch (thrown) {
-      if (thrown instanceof LedgerError) return unjournaled(change, attempt - 1, thrown);
-      const moved = thrown instanceof ApiError && kind.wire.isConflict(thrown);
-      next = moved
-        ? await afterConflict(context, change, sent, attempt, thrown)
-        : refused(change, attempt, thrown);
-    }
-  }
-  return conclude(context, change, next);
-}
-
-/** An object as last read, and the fields of the plan that are left to write. */
-interface Next {
-  readonly current: LiveObject;
-  readonly fields: readonly FieldChange[];
-}
-
-function write(
-  { kind, service, toId }: ChangeContext,
-  { desired }: Change,
-  { current, fields }: Next,
-): Promise<Written> {
-  const body = kind.wire.encode({
-    spec: applyDifferences(kind.fields, current.spec, desired, fields),
-    raw: current.raw,
-    changed: new Set(fields.map(({ path }) => pathSegments(path)[0] ?? '')),
-    toId,
-  });
-  return kind.wire.update(service, targetOf(current), body);
-}
-
-/** The version was refused: what now? Either an end, or the object as it is now with the fields left to write. */
-async function afterConflict(
-  context: ChangeContext,
-  change: Change,
-  sent: Next,
-  attempt: number,
-  refusal: ApiError,
-): Promise<Outcome | Next> {
-  const next = await rebaseOntoNow(context, change, sent, attempt);
-  if ('outcome' in next) {
-    // What moved it may have been our own write, whose answer was lost: then nobody else is to be named.
-    const perhapsOurs = next.outcome === 'conflict' && refusal.mayHaveTakenEffect;
-    return perhapsOurs ? refused(change, attempt, refusal) : next;
-  }
-  // The version is what was sent: the tenant refuses for another reason, which is shown as it is.
-  if (next.current.version === sent.current.version) return refused(change, attempt, refusal);
-  if (attempt < writesMax) return next;
-  return conflicting(change, attempt, `It moved again before each of ${writesMax} writes`, []);
-}
-
-/** Reads the object again and carries the fields over to it. */
-async function rebaseOntoNow(
-  { kind, reread }: ChangeContext,
-  change: Change,
-  { current, fields }: Next,
-  attempts: number,
-): Promise<Outcome | Next> {
-  let now: LiveObject | undefined;
-  try {
-    now = await reread(current.id);
-  } catch (thrown) {
-    return refused(change, attempts, thrown);
-  }
-  if (!now) return gone(change, attempts);
-  const rebased = rebase(kind.fields, change.desired, fields, now.spec);
-  if (rebased.conflicts.length > 0) {
-    return conflicting(change, attempts, 'Somebody else changed the same fields', rebased.conflicts);
-  }
-  if (rebased.fields.length === 0) return applied(change, attempts, now);
-  return { current: now, fields: rebased.fields };
-}
-
-/** Journals the outcome and, where it was applied, the managed fields as they are now. */
-async function conclude(context: ChangeContext, change: Change, outcome: Outcome): Promise<Outcome> {
-  const { kind, journal, prior, protect } = context;
-  if (outcome.outcome !== 'applied' || outcome.id === undefined) {
-    await journal.conclude(outcome, []);
-    return outcome;
-  }
-  const newly = clearedPaths(kind.fields, change.fields);
-  const held = declaredNull(change.desired).filter((path) => !newly.includes(path));
-  const before = Object.entries(prior?.cleared ?? {}).filter(([path]) => held.includes(path));
-  const shown = newly.length > 0 ? await shownAfterWrite(context, change, outcome) : {};
-  const now = Object.entries(shown).filter(([path]) => newly.includes(path));
-  const cleared = Object.fromEntries([...before, ...now]);
-  const spec = stableSpec(kind.fields, change.desired);
-  await journal.conclude(outcome, [
-    observedFact({ address: change.address, protect }, outcome.id, spec, cleared),
-  ]);
+  const outcome = await writeFields(context, change, { current: object, fields: change.fields }, 'write');
+  const known =
+    outcome.outcome === 'applied' && outcome.id !== undefined
+      ? [observedAfter(context, change.desired, outcome.id, await clearedAfter(context, change, outcome))]
+      : [];
+  await journal.conclude(outcome, 'write', known);
   return outcome;
 }
 
-function targetOf({ id, version }: LiveObject): Target {
-  return version === undefined ? { id } : { id, version };
+/** What the tenant shows where fields are declared null: as it showed it before, or shows it since this write. */
+async function clearedAfter(context: ChangeContext, change: Change, outcome: Outcome): Promise<JsonObject> {
+  const newly = clearedPaths(context.kind.fields, change.fields);
+  const held = declaredNull(change.desired).filter((path) => !newly.includes(path));
+  const before = Object.entries(context.prior?.cleared ?? {}).filter(([path]) => held.includes(path));
+  const shown = newly.length > 0 ? await shownAfterWrite(context, change, outcome) : {};
+  const now = Object.entries(shown).filter(([path]) => newly.includes(path));
+  return Object.fromEntries([...before, ...now]);
 }

@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { Source } from './diagnostic.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Path } from './path.ts';
 
 export type Action = 'create' | 'update' | 'delete';
 
@@ -19,8 +20,18 @@ export interface FieldChange extends FieldDifference {
   readonly origin: Origin;
 }
 
-/** What a change does, in order; each is journaled. */
-export type Step = 'write';
+/**
+ * What a change does, in order; each is journaled. Where changes need each other, `write` leaves a field of a new object out and `link`
+ * adds it once its target is there; `unlink` clears a field of an object that `write` then deletes.
+ */
+export type Step = 'write' | 'link' | 'unlink';
+
+/** A step that waits for a step of another change. */
+export interface StepDependency {
+  readonly step: Step;
+  readonly address: Address;
+  readonly until: Step;
+}
 
 /** One object that apply will write. */
 export interface Change {
@@ -35,8 +46,14 @@ export interface Change {
   /** The managed fields as they shall be; empty for a delete. */
   readonly desired: JsonObject;
   readonly steps: readonly Step[];
-  /** Changes of this plan that must have been applied before. */
+  /** Facets whose part of the object goes, since Git no longer has them. */
+  readonly clears?: readonly Address[];
+  /** Changes of this plan whose `write` must have been applied before this one's. */
   readonly dependsOn: readonly Address[];
+  /** The fields of `link` or `unlink`. */
+  readonly deferred?: readonly Path[];
+  /** What steps wait for besides, where changes need each other. */
+  readonly stepDependsOn?: readonly StepDependency[];
   /** Where the change was written: `''` is the manifest, other keys are paths of `fields`. */
   readonly sources: { readonly [path: string]: Source };
 }

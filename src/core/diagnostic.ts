@@ -30,6 +30,7 @@ type DiagnosticParts = Omit<Diagnostic, 'severity'>;
 
 export const error = (parts: DiagnosticParts): Diagnostic => ({ severity: 'error', ...parts });
 export const warning = (parts: DiagnosticParts): Diagnostic => ({ severity: 'warning', ...parts });
+export const info = (parts: DiagnosticParts): Diagnostic => ({ severity: 'info', ...parts });
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');

@@ -1,6 +1,7 @@
 import { byCodeUnit } from './address.ts';
 import type { FieldDifference } from './change.ts';
 import {
+  comparedPart,
   elementKey,
   elementSegment,
   type FieldModel,
@@ -35,7 +36,12 @@ export function diff(
   desired: JsonObject,
   cleared: JsonObject = {},
 ): FieldDifference[] {
-  const differences = compareMembers({ model, cleared }, { pattern: '', path: '' }, live, desired);
+  const differences = compareMembers(
+    { model, cleared },
+    { pattern: '', path: '' },
+    live,
+    comparedPart(model, desired),
+  );
   return differences.sort((a, b) => byCodeUnit(a.path, b.path));
 }
 

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import type { Diagnostic } from './diagnostic.ts';
+import type { Diagnostic, Source } from './diagnostic.ts';
 import type { Json } from './json.ts';
 import type { Orphan, Unmanaged } from './plan.ts';
 
@@ -9,6 +9,8 @@ export interface DriftedField {
   readonly declared: Json;
   readonly applied: Json;
   readonly live: Json;
+  /** Where Git declares it. */
+  readonly source: Source;
 }
 
 /** What was changed in the tenant behind Git's back, as one value (interface §5). Lists are sorted by address. */
@@ -28,6 +30,8 @@ export interface Drift {
     readonly missing: number;
     readonly pending: number;
     readonly unmanaged: number;
+    /** As in a plan. */
+    readonly managedPercent: number | null;
   };
   readonly diagnostics: readonly Diagnostic[];
 }

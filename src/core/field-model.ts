@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
+import type { Path } from './path.ts';
 import { asReference, referenceKey, referenceSegment } from './reference.ts';
 
 /**
@@ -14,6 +15,11 @@ export interface ReferenceField {
   readonly path: Pattern;
   /** The kind that the reference points at. */
   readonly kind: string;
+  /**
+   * The field that a create may leave out at first, and a delete may clear before, where references go in a circle. It holds the
+   * reference.
+   */
+  readonly deferrable?: Path;
 }
 
 /** What the engine must know of a kind's spec to compare, show and store it. */
@@ -23,6 +29,19 @@ export interface FieldModel {
   readonly lists: { readonly [path: Pattern]: ListModel };
   /** Fields that hold a duration; compile makes them canonical. */
   readonly durations: readonly Pattern[];
+  /** Top-level fields that are sent with every write and never compared: what the tenant has there is its own affair. */
+  readonly writeOnly?: readonly Pattern[];
+}
+
+/** The fields of a spec that are compared: all but those that are only ever sent. */
+export function comparedPart({ writeOnly = [] }: FieldModel, spec: JsonObject): JsonObject {
+  if (writeOnly.length === 0) return spec;
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => !writeOnly.includes(`/${key}`)));
+}
+
+/** The fields of a spec that are only ever sent. */
+export function writeOnlyPart({ writeOnly = [] }: FieldModel, spec: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(spec).filter(([key]) => writeOnly.includes(`/${key}`)));
 }
 
 export function referenceAt(model: FieldModel, pattern: Pattern): ReferenceField | undefined {

@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { Action } from './change.ts';
 import type { JsonObject } from './json.ts';
 import type { OutcomeKind } from './outcome.ts';
+import type { Facet } from './resource.ts';
 
 interface RecordBase {
   /** RFC 3339 in UTC. */
@@ -26,6 +27,8 @@ export interface Observed extends RecordBase {
   readonly address: Address;
   readonly id: string;
   readonly protect: boolean;
+  /** The parts that manifests of their own declare; none where absent. */
+  readonly facets?: readonly Facet[];
   /** Kept beside the journal, by digest. `cleared` maps paths to what the tenant showed after our clear. */
   readonly values: { readonly applied: JsonObject; readonly cleared: JsonObject };
 }

@@ -1,24 +1,34 @@
 import { invariant } from './invariant.ts';
-import type { ObjectKind } from './kind.ts';
+import type { DeclarableKind, FacetKind, Kind, LookupKind, ObjectKind, OutsideKind } from './kind.ts';
 
-/** The kinds by name: the one way in which the engine finds a kind. */
+/** The kinds by name and by role: the one way in which the engine finds a kind. */
 export class KindTable {
-  readonly all: readonly ObjectKind[];
-  readonly #byName: ReadonlyMap<string, ObjectKind>;
+  /** What manifests can have. */
+  readonly declarable: readonly DeclarableKind[];
+  readonly objects: readonly ObjectKind[];
+  readonly facets: readonly FacetKind[];
+  readonly lookups: readonly LookupKind[];
+  readonly outside: readonly OutsideKind[];
+  readonly #byName: ReadonlyMap<string, Kind>;
 
-  constructor(kinds: readonly ObjectKind[]) {
-    this.all = kinds;
+  constructor(kinds: readonly Kind[]) {
+    this.declarable = kinds.filter((kind) => kind.role !== 'outside');
+    this.objects = kinds.filter((kind) => kind.role === 'object');
+    this.facets = kinds.filter((kind) => kind.role === 'facet');
+    this.lookups = kinds.filter((kind) => kind.role === 'lookup');
+    this.outside = kinds.filter((kind) => kind.role === 'outside');
     this.#byName = new Map(kinds.map((kind) => [kind.kind, kind]));
   }
 
-  has(name: string): boolean {
-    return this.#byName.has(name);
+  /** Undefined where there is none of that name. */
+  find(name: string): Kind | undefined {
+    return this.#byName.get(name);
   }
 
-  /** The kind of something that cxform itself made, so that it must be there. */
+  /** The kind of objects that cxform itself named, so that it must be there. */
   get(name: string): ObjectKind {
     const kind = this.#byName.get(name);
-    invariant(kind, `no kind ${name}`);
+    invariant(kind?.role === 'object', `no kind of objects ${name}`);
     return kind;
   }
 }

@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { Change } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { Path } from './path.ts';
 
 /** An object in the tenant that no manifest declares and no ledger knows as ours. */
 export interface Unmanaged {
@@ -9,10 +10,15 @@ export interface Unmanaged {
   readonly id: string;
 }
 
-/** An object in the tenant that is ours by the ledger, that Git no longer declares, and that this plan leaves in place. */
+/**
+ * What is ours by the ledger, what Git no longer declares, and what this plan leaves in place: an object with its id, or, with the `path`
+ * that it set, a facet of a `host`.
+ */
 export interface Orphan {
   readonly address: Address;
-  readonly id: string;
+  readonly id?: string;
+  readonly path?: Path;
+  readonly host?: Address;
 }
 
 /** A declared object that was there before cxform knew it. */
@@ -21,12 +27,26 @@ export interface Adoption {
   readonly id: string;
 }
 
+/** Objects that are written again, unchanged, after changes that concern them. A failure is a warning. */
+export interface Effect {
+  /** Of the manifest. */
+  readonly address: Address;
+  readonly effect: 'reassign';
+  readonly count: number;
+  /** The resources that are written again. */
+  readonly members: readonly Address[];
+  /** The changes that set it off: one that was applied suffices. */
+  readonly after: readonly Address[];
+}
+
 export interface PlanSummary {
   readonly create: number;
   readonly update: number;
   readonly delete: number;
   readonly unchanged: number;
   readonly unmanaged: number;
+  /** Of the objects in the tenant, of the kinds that were read, how many Git declares: 0 to 100, one decimal. Null where there are none. */
+  readonly managedPercent: number | null;
   /** Requests that an apply of this plan makes, its reading included. */
   readonly requests: number;
   /** How long the busiest endpoint needs for them at its rate limit. */
@@ -46,12 +66,14 @@ export interface Plan {
   /** RFC 3339 in UTC. */
   readonly createdAt: string;
   readonly manifests: ManifestsDigest;
+  /** The addresses that the plan was limited to; absent where it was not. */
+  readonly targets?: readonly Address[];
   readonly summary: PlanSummary;
   readonly changes: readonly Change[];
   /** Ids of the unchanged objects that changes refer to. */
   readonly bindings: { readonly [address: Address]: string };
-  /** What a change sets off beyond its object. No kind has any yet. */
-  readonly effects: readonly never[];
+  /** What changes set off beyond their objects. */
+  readonly effects: readonly Effect[];
   readonly unmanaged: readonly Unmanaged[];
   readonly orphaned: readonly Orphan[];
   /** Declared objects that were found in the tenant and that the ledger does not know yet: apply records them as ours. */

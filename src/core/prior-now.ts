@@ -1,4 +1,5 @@
-import { type Address, address } from './address.ts';
+import { type Address, address, kindIn } from './address.ts';
+import { keyInKind } from './key-in-kind.ts';
 import type { KindTable } from './kind-table.ts';
 import type { Live } from './live.ts';
 import type { Reference } from './reference.ts';
@@ -7,8 +8,9 @@ import type { Prior } from './resource.ts';
 
 /**
  * What the ledger knows of the declared resources, as far as it speaks of the objects that they have now: what was applied to another
- * object says nothing of this one. References are spelt as Git and the tenant spell them now: an object that Git has begun or
- * ceased to manage since, or whose manifest has a new name, is the same one, and nobody has changed it by hand.
+ * object says nothing of this one, and what was applied to this one under an address that Git no longer declares does. References are
+ * spelt as Git and the tenant spell them now: an object that Git has begun or ceased to manage since, or whose manifest has a new
+ * name, is the same one, and nobody has changed it by hand.
  */
 export function priorsNow(
   kinds: KindTable,
@@ -16,21 +18,29 @@ export function priorsNow(
   priors: ReadonlyMap<Address, Prior>,
 ): ReadonlyMap<Address, Prior> {
   const declared = new Set(desired.map((resource) => resource.address));
+  const recorded = new Map(Array.from(priors.values(), (prior) => [prior.address, prior.id]));
+  const left = new Map(
+    [...priors].flatMap(([at, prior]) =>
+      declared.has(at) ? [] : [[keyInKind(kindIn(at), prior.id), prior] as const],
+    ),
+  );
   const respell = (reference: Reference, kind: string): Reference => {
     if (typeof reference === 'string' && declared.has(address(kind, reference))) return reference;
-    const id = typeof reference === 'string' ? priors.get(address(kind, reference))?.id : reference.id;
+    const id = typeof reference === 'string' ? recorded.get(address(kind, reference)) : reference.id;
     return id === undefined ? reference : bindings.referenceTo(kind, id);
   };
   const now = new Map<Address, Prior>();
-  for (const { address, kind } of desired) {
-    const prior = priors.get(address);
-    const object = byAddress.get(address);
-    if (!prior || (object && object.id !== prior.id)) continue;
+  for (const { address: at, kind } of desired) {
+    const object = byAddress.get(at);
+    const own = priors.get(at);
+    const speaks = own && (!object || object.id === own.id);
+    const prior = speaks ? own : object && left.get(keyInKind(kind, object.id));
+    if (!prior) continue;
     const { fields } = kinds.get(kind);
     const applied = mapReferences(fields, prior.applied, (reference, field) =>
       respell(reference, field.kind),
     );
-    now.set(address, { ...prior, applied });
+    now.set(at, { ...prior, applied });
   }
   return now;
 }

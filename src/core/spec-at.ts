@@ -136,3 +136,12 @@ function setElement(
   const element = setAt(model, `${pattern}/*`, list[index], rest, after);
   return index === -1 ? [...list, element] : list.with(index, element);
 }
+
+/** A spec without the member at a path of members; as it is where there is none. */
+export function withoutMember(spec: JsonObject, segments: readonly string[]): JsonObject {
+  const [segment, ...rest] = segments;
+  if (segment === undefined || !Object.hasOwn(spec, segment)) return spec;
+  const { [segment]: member, ...others } = spec;
+  if (rest.length === 0) return others;
+  return isObject(member) ? { ...spec, [segment]: withoutMember(member, rest) } : spec;
+}

@@ -24,6 +24,8 @@ export interface EndpointSpec {
   readonly retry?: { readonly attempts?: number; readonly baseDelayMs?: number };
 }
 
+export type CheckSeverity = 'off' | 'warning' | 'error';
+
 /** More deletions than this, and apply refuses. Counted per kind over the objects known as ours. */
 export interface GuardSpec {
   readonly maxDeletes: number;
@@ -42,8 +44,14 @@ export interface TenantSpec {
   readonly credentials: CredentialsSpec;
   readonly endpoints: { readonly [service: string]: EndpointSpec };
   readonly manifests: readonly string[];
+  /** Files of overlays, in the order in which they apply. */
+  readonly overlays: readonly string[];
   readonly pins: ReadonlyMap<Address, string>;
   readonly prune: boolean;
+  /** Write routing profiles again after a queue of theirs was updated (contract §2). */
+  readonly reassign: boolean;
+  /** What becomes of advice, by the code of its diagnostics. */
+  readonly checks: ReadonlyMap<string, CheckSeverity>;
   readonly guard: GuardSpec;
   readonly ledger: { readonly file: string };
   /** A sandbox tenant inside the process instead of endpoints. */

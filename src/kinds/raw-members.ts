@@ -49,6 +49,14 @@ export function objectsMember(raw: JsonObject, key: string): readonly JsonObject
   return value;
 }
 
+/** Reads a list of texts. Throws DecodeError. */
+export function textsMember(raw: JsonObject, key: string): readonly string[] {
+  const value = raw[key];
+  const isText = (element: Json): element is string => typeof element === 'string';
+  if (!isArray(value) || !value.every(isText)) throw unexpected(key, 'a list of texts', value);
+  return value;
+}
+
 /** Reads a version: opaque text or number; undefined where there is none. */
 export function versionMember(raw: JsonObject): string | number | undefined {
   const { version } = raw;

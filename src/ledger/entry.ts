@@ -1,6 +1,6 @@
 import { parseAddress } from '../core/address.ts';
 import type { JournalEntry, JournalRecord } from '../core/journal.ts';
-import { isObject, type Json, type JsonObject } from '../core/json.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { ChainedLine } from './chain.ts';
 import { damaged, type Line } from './line.ts';
@@ -38,11 +38,20 @@ const count: Fits = (value) => Number.isInteger(value);
 const flag: Fits = (value) => typeof value === 'boolean';
 const address: Fits = (value) => typeof value === 'string' && parseAddress(value) !== undefined;
 
+const facetsOrNone: Fits = (value) =>
+  value === undefined || (isArray(value) && value.every((one) => isObject(one) && isFacet(one)));
+
+const isFacet = (one: JsonObject) =>
+  address(one.address) && text(one.path) && /^\/[^/]+$/.test(String(one.path)) && flag(one.protect);
+
 const common = { at: text, run: text };
 
 const shapes: { readonly [type in JournalRecord['type']]: Shape } = {
   'run-started': { members: { tenant: text, manifests: text, plan: text }, values: [] },
-  observed: { members: { address, id: text, protect: flag }, values: ['applied', 'cleared'] },
+  observed: {
+    members: { address, id: text, protect: flag, facets: facetsOrNone },
+    values: ['applied', 'cleared'],
+  },
   intent: { members: { address, action: text, step: text }, values: ['desired'] },
   outcome: { members: { address, action: text, outcome: text, attempts: count }, values: [] },
   forgotten: { members: { address, id: text }, values: [] },

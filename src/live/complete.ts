@@ -12,22 +12,24 @@ export interface Completed {
 }
 
 /**
- * Reads the objects that are ours one by one where their list shows only a summary. Of the others nothing is known but that
- * summary. One of ours that has gone since it was listed is left out: the later read is the truth.
+ * Reads the objects that are ours one by one where their list shows only a summary, or all of them where `everything`. Of others
+ * nothing is known but that summary. One of ours that has gone since it was listed is left out: the later read is the truth.
  */
 export async function completeObjects(
   kinds: KindTable,
   objects: readonly IdentifiedObject[],
   byAddress: ReadonlyMap<Address, IdentifiedObject>,
   service: (name: string) => Service,
+  everything: boolean,
 ): Promise<Completed> {
   const ours = new Set(byAddress.values());
   const diagnostics: Diagnostic[] = [];
   const completed = await Promise.all(
     objects.map(async (object) => {
-      const kind = kinds.get(object.kind);
+      const kind = kinds.find(object.kind);
+      if (kind?.role !== 'object' || kind.wire.listing !== 'summary') return object;
+      if (!everything && !ours.has(object)) return object;
       const { wire } = kind;
-      if (wire.listIsWhole || !ours.has(object)) return object;
       try {
         const raw = await wire.get(service(wire.service), object.id);
         return raw && identifyObject(kind, raw, diagnostics);

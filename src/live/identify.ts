@@ -1,7 +1,8 @@
 import { DecodeError } from '../core/decode-error.ts';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
-import type { Identified, ObjectKind } from '../core/kind.ts';
 import type { Raw } from '../core/raw.ts';
+import type { Identified } from '../core/wire.ts';
+import type { TenantKind } from './kinds-to-read.ts';
 import type { ListedKind } from './list.ts';
 
 /** A live object whose fields are not read yet. */
@@ -29,12 +30,13 @@ export function identifyObjects(listed: readonly ListedKind[]): {
 
 /** Gives one raw object its id, name and version; undefined, and a diagnostic `LIVE_UNREADABLE` more, where it has none. */
 export function identifyObject(
-  { kind, wire }: ObjectKind,
+  { kind, wire }: TenantKind,
   raw: Raw,
   diagnostics: Diagnostic[],
+  askedFor?: string,
 ): IdentifiedObject | undefined {
   try {
-    return { ...wire.identify(raw), kind, raw };
+    return { ...wire.identify(raw, askedFor), kind, raw };
   } catch (thrown) {
     if (!(thrown instanceof DecodeError)) throw thrown;
     diagnostics.push(

@@ -1,7 +1,10 @@
 import { type Address, kindIn } from '../core/address.ts';
-import type { ObjectKind } from '../core/kind.ts';
+import type { ObjectKind, OutsideKind } from '../core/kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Prior, Resource } from '../core/resource.ts';
+
+/** A kind of what the tenant holds. */
+export type TenantKind = ObjectKind | OutsideKind;
 
 /**
  * The kinds whose objects matter: those declared, those known as ours, those that any of them refers to, and those that may refer
@@ -12,11 +15,11 @@ export function kindsToRead(
   kinds: KindTable,
   desired: readonly Resource[],
   priors: ReadonlyMap<Address, Prior>,
-): ObjectKind[] {
+): TenantKind[] {
   const declared = new Set(desired.map(({ address }) => address));
   const known = [...priors.keys()];
   const orphaned = new Set(known.filter((address) => !declared.has(address)).map(kindIn));
-  const referring = kinds.all.filter(({ fields }) =>
+  const referring = kinds.objects.filter(({ fields }) =>
     fields.references.some(({ kind }) => orphaned.has(kind)),
   );
   const wanted = new Set([
@@ -26,7 +29,14 @@ export function kindsToRead(
   ]);
   // A set's iteration reaches what is added on the way.
   for (const name of wanted) {
-    for (const reference of kinds.get(name).fields.references) wanted.add(reference.kind);
+    const kind = kinds.find(name);
+    if (kind?.role !== 'object') continue;
+    for (const reference of kind.fields.references) wanted.add(reference.kind);
   }
-  return kinds.all.filter((kind) => wanted.has(kind.kind));
+  return tenantKinds(kinds).filter(({ kind }) => wanted.has(kind));
+}
+
+/** Every kind of what the tenant holds. */
+export function tenantKinds(kinds: KindTable): TenantKind[] {
+  return [...kinds.objects, ...kinds.outside];
 }

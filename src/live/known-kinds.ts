@@ -9,7 +9,7 @@ import type { KindTable } from '../core/kind-table.ts';
  */
 export function checkKindsKnown(kinds: KindTable, recorded: Iterable<Address>): Diagnostic[] {
   return [...groupBy(recorded, kindIn)]
-    .filter(([kind]) => !kinds.has(kind))
+    .filter(([kind]) => kinds.find(kind)?.role !== 'object')
     .map(([kind, addresses]) =>
       error({
         code: 'LEDGER_KIND_UNKNOWN',

@@ -1,20 +1,20 @@
 import { type Address, kindIn } from '../core/address.ts';
 import { apiDiagnostic } from '../core/api-diagnostic.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { ObjectKind } from '../core/kind.ts';
 import type { Service } from '../core/ports.ts';
 import type { Raw } from '../core/raw.ts';
 import type { Prior, Resource } from '../core/resource.ts';
+import type { TenantKind } from './kinds-to-read.ts';
 
 /** What the lists of one kind held. */
 export interface ListedKind {
-  readonly kind: ObjectKind;
+  readonly kind: TenantKind;
   readonly raws: readonly Raw[];
 }
 
 /** Reads every list of every kind, all at once; each that fails is a diagnostic. */
 export async function listKinds(
-  kinds: readonly ObjectKind[],
+  kinds: readonly TenantKind[],
   desired: readonly Resource[],
   priors: ReadonlyMap<Address, Prior>,
   service: (name: string) => Service,
@@ -39,7 +39,7 @@ function withoutRepeats(diagnostics: readonly Diagnostic[]): Diagnostic[] {
 }
 
 async function listKind(
-  { kind, wire }: ObjectKind,
+  { kind, wire }: TenantKind,
   desired: readonly Resource[],
   priors: ReadonlyMap<Address, Prior>,
   service: (name: string) => Service,

@@ -1,10 +1,14 @@
-import { type Address, kindIn } from '../core/address.ts';
-import { type Diagnostic, error } from '../core/diagnostic.ts';
+import { type Address, nameIn } from '../core/address.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
+import { identityName, identityReference } from '../core/identity.ts';
 import { keyInKind } from '../core/key-in-kind.ts';
+import type { KindTable } from '../core/kind-table.ts';
 import type { Prior, Resource } from '../core/resource.ts';
-import { sourceOf } from '../core/source-of.ts';
+import { Claims } from './claims.ts';
 import type { IdentifiedObject } from './identify.ts';
+import { ambiguous, pinNotFound, sharedObject, takenByPin } from './match-problems.ts';
+import type { ReferencedIds } from './referenced-ids.ts';
 
 export interface Matched {
   readonly byAddress: ReadonlyMap<Address, IdentifiedObject>;
@@ -12,95 +16,100 @@ export interface Matched {
 }
 
 /**
- * Finds the object of each declared resource: by its pin, else by what the ledger recorded, else by name. Each of the three is asked
- * for all resources before the next, so that no object goes to a weaker claim first. A pin to what the ledger knows as another
- * declared resource's is an error. What the ledger knows and Git no longer declares keeps its object unless a declared resource has it.
+ * Finds the object of each declared resource: the one of its identity's id where the kind has that; else by its pin, else by what the
+ * ledger recorded, else by name, else by a former name. Each is asked for all resources before the next, so that no object goes to a
+ * weaker claim first. A pin to what the ledger knows as another declared resource's is an error. What the ledger knows and Git no
+ * longer declares keeps its object unless a declared resource has it.
  */
 export function matchObjects(
+  kinds: KindTable,
   desired: readonly Resource[],
   priors: ReadonlyMap<Address, Prior>,
   objects: readonly IdentifiedObject[],
+  ids: ReferencedIds,
 ): Matched {
   const claims = new Claims(objects);
-  const diagnostics: Diagnostic[] = [];
-  const pinnedTo = new Map<string, Address>();
-  for (const resource of desired) {
-    const { address, kind, pin } = resource;
-    if (pin === undefined) continue;
-    pinnedTo.set(keyInKind(kind, pin), address);
-    if (!claims.claim(address, pin)) diagnostics.push(pinNotFound(resource, pin));
-  }
-  const unpinned = desired.filter(({ pin }) => pin === undefined);
-  for (const resource of unpinned) {
-    const prior = priors.get(resource.address);
-    if (!prior || claims.claim(resource.address, prior.id)) continue;
-    const holder = pinnedTo.get(keyInKind(resource.kind, prior.id));
-    if (holder) diagnostics.push(takenByPin(resource, holder, prior.id));
-  }
-  const free = groupBy(claims.unclaimed(), ({ kind, name }) => keyInKind(kind, name ?? ''));
-  for (const resource of unpinned.filter(({ address }) => !claims.byAddress.has(address))) {
-    const named = free.get(keyInKind(resource.kind, String(resource.spec.displayName))) ?? [];
-    const [object, ...others] = named;
-    if (others.length > 0) diagnostics.push(ambiguous(resource, named));
-    else if (object) claims.claim(resource.address, object.id);
-  }
+  const named = desired.filter(({ identity }) => identity.by === 'name');
+  const diagnostics = [
+    ...claimByReference(kinds, desired, ids, claims),
+    ...claimByPin(named, claims),
+    ...claimByLedger(named, priors, claims),
+    ...claimByName(named, claims, (resource) => [identityName(resource) ?? '']),
+    ...claimByName(named, claims, formerDefaultNames),
+  ];
   const declared = new Set(desired.map(({ address }) => address));
-  for (const { address, id } of priors.values()) {
+  for (const [address, { id }] of priors) {
     if (!declared.has(address)) claims.claim(address, id);
   }
   return { byAddress: claims.byAddress, diagnostics };
 }
 
-/** Which object has gone to which address; each goes to one. */
-class Claims {
-  readonly byAddress = new Map<Address, IdentifiedObject>();
-  readonly #free: Map<string, IdentifiedObject>;
-
-  constructor(objects: readonly IdentifiedObject[]) {
-    this.#free = new Map(objects.map((object) => [keyInKind(object.kind, object.id), object]));
-  }
-
-  /** False where the tenant has no such object, or another address has it already. */
-  claim(address: Address, id: string): boolean {
-    const key = keyInKind(kindIn(address), id);
-    const object = this.#free.get(key);
-    if (!object) return false;
-    this.byAddress.set(address, object);
-    return this.#free.delete(key);
-  }
-
-  unclaimed(): Iterable<IdentifiedObject> {
-    return this.#free.values();
-  }
-}
-
-function takenByPin(resource: Resource, holder: Address, id: string): Diagnostic {
-  return error({
-    code: 'IDENTITY_SHARED',
-    summary: `${holder} is pinned to ${id}, which the ledger knows as ${resource.address}`,
-    hint: `Correct the pin; or pin ${resource.address} to another object, or remove its manifest`,
-    address: resource.address,
-    source: sourceOf(resource, ''),
+function claimByReference(
+  kinds: KindTable,
+  desired: readonly Resource[],
+  ids: ReferencedIds,
+  claims: Claims,
+): Diagnostic[] {
+  const holders = new Map<string, Resource>();
+  return desired.flatMap((resource) => {
+    const { address, kind, identity } = resource;
+    if (identity.by !== 'reference') return [];
+    const id = ids.idOf(kinds.get(kind), identityReference(resource));
+    if (id === undefined) return [];
+    const holder = holders.get(keyInKind(kind, id));
+    if (holder) return [sharedObject(resource, holder, id)];
+    holders.set(keyInKind(kind, id), resource);
+    claims.claim(address, id);
+    return [];
   });
 }
 
-function pinNotFound(resource: Resource, pin: string): Diagnostic {
-  return error({
-    code: 'PIN_NOT_FOUND',
-    summary: `${resource.address} is pinned to ${pin}, which the tenant does not have`,
-    hint: 'Correct the id under pins in the Tenant, or remove the pin to match by name',
-    address: resource.address,
-    source: sourceOf(resource, ''),
+function claimByPin(named: readonly Resource[], claims: Claims): Diagnostic[] {
+  return named.flatMap((resource) => {
+    const { address, pin } = resource;
+    return pin === undefined || claims.claim(address, pin) ? [] : [pinNotFound(resource, pin)];
   });
 }
 
-function ambiguous(resource: Resource, objects: readonly IdentifiedObject[]): Diagnostic {
-  return error({
-    code: 'LIVE_AMBIGUOUS',
-    summary: `${objects.length} objects in the tenant are named ${resource.spec.displayName}`,
-    detail: `Their ids: ${objects.map((object) => object.id).join(', ')}`,
-    hint: `Pin the one that is meant: pins: {${resource.address}: ${objects[0]?.id}} in the Tenant`,
-    address: resource.address,
-    source: sourceOf(resource, '/displayName'),
+function claimByLedger(
+  named: readonly Resource[],
+  priors: ReadonlyMap<Address, Prior>,
+  claims: Claims,
+): Diagnostic[] {
+  const pinned = named.flatMap(({ address, kind, pin }) =>
+    pin === undefined ? [] : [[keyInKind(kind, pin), address] as const],
+  );
+  const pinnedTo = new Map(pinned);
+  return open(named, claims).flatMap((resource) => {
+    const prior = priors.get(resource.address);
+    if (!prior || claims.claim(resource.address, prior.id)) return [];
+    const holder = pinnedTo.get(keyInKind(resource.kind, prior.id));
+    return holder ? [takenByPin(resource, holder, prior.id)] : [];
   });
 }
+
+function claimByName(
+  named: readonly Resource[],
+  claims: Claims,
+  namesOf: (resource: Resource) => readonly string[],
+): Diagnostic[] {
+  const free = groupBy(claims.unclaimed(), ({ kind, name }) => keyInKind(kind, name ?? ''));
+  return open(named, claims).flatMap((resource) => {
+    for (const name of namesOf(resource)) {
+      const found = free.get(keyInKind(resource.kind, name)) ?? [];
+      const [object, ...others] = found;
+      if (others.length > 0) return [ambiguous(resource, name, found)];
+      if (object && claims.claim(resource.address, object.id)) return [];
+    }
+    return [];
+  });
+}
+
+/** Until a renamed manifest is applied, its object has the name that the manifest had, unless it always bore one of its own. */
+function formerDefaultNames({ identity, formerly }: Resource): string[] {
+  return identity.by === 'name' && identity.isDefault ? formerly.map(nameIn) : [];
+}
+
+/** What has no object yet and is not pinned to one. */
+const open = (named: readonly Resource[], { byAddress }: Claims) =>
+  named.filter(({ address, pin }) => pin === undefined && !byAddress.has(address));

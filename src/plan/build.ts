@@ -2,19 +2,25 @@ import { type Address, address, byCodeUnit, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.ts';
 import { digest } from '../core/fingerprint.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { ManifestsDigest, Plan } from '../core/plan.ts';
+import { priorsNow } from '../core/prior-now.ts';
 import { referencesIn } from '../core/references-in.ts';
 import type { Prior } from '../core/resource.ts';
+import { isTargeted } from '../core/targets.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { budgetOf } from './budget.ts';
 import { deleteChange, writeChange } from './change-of.ts';
-import { compareAll } from './compare.ts';
+import { type Comparison, compareAll } from './compare.ts';
 import { orderChanges } from './dependencies.ts';
+import { effectsOf } from './effects.ts';
+import { clearFacets, findLooseFacets } from './facets.ts';
 import { guardDeletes } from './guard.ts';
-import { findOrphans, listUnmanaged } from './ownership.ts';
+import { byOrphan, findOrphans, listUnmanaged, managedPercent } from './ownership.ts';
 import { pruneOrphans } from './prune.ts';
+import { limitToTargets } from './target.ts';
 
 export interface PlanInput {
   readonly tenant: TenantSpec;
@@ -24,6 +30,8 @@ export interface PlanInput {
   readonly manifests: ManifestsDigest;
   readonly live: Live;
   readonly priors: ReadonlyMap<Address, Prior>;
+  /** Limit the plan to these addresses and what they need. */
+  readonly targets?: readonly Address[];
   /** Requests that reading the tenant took. */
   readonly reads: number;
   requestsPerMinute(service: string): number;
@@ -33,35 +41,34 @@ export interface PlanInput {
 
 /** Desired, live and prior → the plan. Pure: the same input gives the same plan, to the byte. */
 export function buildPlan(input: PlanInput): Plan {
-  const { tenant, kinds, live, priors } = input;
-  const comparisons = compareAll(kinds, live, priors);
-  const orphans = findOrphans(live, priors);
-  const pruned = pruneOrphans(kinds, tenant.prune, orphans, priors);
-  const writes = comparisons
-    .filter(({ object, fields }) => !object || fields.length > 0)
-    .map((comparison) => writeChange(kinds.get(comparison.resource.kind).fields, comparison));
-  const deletes = pruned.deletable.flatMap(({ address }) => {
-    const object = live.byAddress.get(address);
-    return object ? [deleteChange(kinds.get(object.kind).fields, address, object)] : [];
-  });
-  const ordered = orderChanges(kinds, [...writes, ...deletes].sort(byAddress), live);
+  const { tenant, kinds, live, priors, targets } = input;
+  const compared = compareWithLive(input);
+  const { comparisons, pruned } = compared;
+  const ordered = orderChanges(kinds, compared.changes, live);
+  const limited = limitToTargets(targets, ordered.changes, live, compared.orphans);
+  const { changes } = limited;
+  const meant = comparisons.filter(({ resource }) => isTargeted(targets, resource));
+  const changing = new Set(changes.map((change) => change.address));
   const unmanaged = listUnmanaged(live);
+  const effects = effectsOf(kinds, tenant, changes, live);
   const plan: Omit<Plan, 'createdAt' | 'digest'> = {
     formatVersion: 1,
     tenant: tenant.name,
     manifests: input.manifests,
+    ...(targets && { targets }),
     summary: {
-      ...countActions(ordered.changes),
-      unchanged: comparisons.length - writes.length,
+      ...countActions(changes),
+      unchanged: meant.filter(({ resource }) => !changing.has(resource.address)).length,
       unmanaged: unmanaged.length,
-      ...budgetOf(kinds, ordered.changes, input.reads, input.requestsPerMinute),
+      managedPercent: managedPercent(kinds, live),
+      ...budgetOf(kinds, { changes, effects, reads: input.reads }, input.requestsPerMinute),
     },
-    changes: ordered.changes,
-    bindings: boundIds(kinds, ordered.changes, live),
-    effects: [],
+    changes,
+    bindings: boundIds(kinds, changes, live),
+    effects,
     unmanaged,
-    orphaned: pruned.left,
-    adopted: comparisons.flatMap(({ resource: { address }, object, prior }) =>
+    orphaned: [...pruned.left].sort(byOrphan),
+    adopted: meant.flatMap(({ resource: { address }, object, prior }) =>
       object && prior?.id !== object.id ? [{ address, id: object.id }] : [],
     ),
     views: [],
@@ -70,10 +77,33 @@ export function buildPlan(input: PlanInput): Plan {
       ...live.diagnostics,
       ...pruned.diagnostics,
       ...ordered.diagnostics,
-      ...guardDeletes(ordered.changes, priors.keys(), tenant.guard),
+      ...limited.diagnostics,
+      ...guardDeletes(changes, priors, tenant.guard),
     ]),
   };
   return { ...plan, createdAt: input.createdAt, digest: digest(plan) };
+}
+
+/** Every difference as a change, in the order of addresses; they depend on nothing yet. */
+function compareWithLive({ tenant, kinds, live, priors }: PlanInput) {
+  const now = priorsNow(kinds, live, priors);
+  const orphans = findOrphans(live, priors);
+  const pruned = pruneOrphans(kinds, tenant.prune, orphans, findLooseFacets(live, now), priors);
+  const desired = clearFacets(live.desired, pruned.clearable);
+  const comparisons = compareAll(kinds, { ...live, desired }, now);
+  const clears = groupBy(pruned.clearable, ({ host }) => host);
+  const toChange = (comparison: Comparison) =>
+    writeChange(
+      kinds.get(comparison.resource.kind).fields,
+      comparison,
+      clears.get(comparison.resource.address) ?? [],
+    );
+  const writes = comparisons.filter(({ object, fields }) => !object || fields.length > 0).map(toChange);
+  const deletes = pruned.deletable.flatMap(({ address }) => {
+    const object = live.byAddress.get(address);
+    return object ? [deleteChange(kinds.get(object.kind).fields, address, object)] : [];
+  });
+  return { comparisons, orphans, pruned, changes: [...writes, ...deletes].sort(byAddress) };
 }
 
 const byAddress = (a: Change, b: Change) => byCodeUnit(a.address, b.address);

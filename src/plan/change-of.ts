@@ -1,7 +1,7 @@
 import type { Address } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import type { Source } from '../core/diagnostic.ts';
-import type { FieldModel } from '../core/field-model.ts';
+import { comparedPart, type FieldModel } from '../core/field-model.ts';
 import { digest } from '../core/fingerprint.ts';
 import { isObject, type JsonObject, ownMember } from '../core/json.ts';
 import type { LiveObject, Resource } from '../core/resource.ts';
@@ -9,9 +9,14 @@ import { sourceOf } from '../core/source-of.ts';
 import { specAt } from '../core/spec-at.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { Comparison } from './compare.ts';
+import type { LooseFacet } from './facets.ts';
 
 /** The change that makes the tenant match one declared resource; it depends on nothing yet. */
-export function writeChange(model: FieldModel, { resource, object, fields }: Comparison): Change {
+export function writeChange(
+  model: FieldModel,
+  { resource, object, fields }: Comparison,
+  clears: readonly LooseFacet[],
+): Change {
   return {
     address: resource.address,
     action: object ? 'update' : 'create',
@@ -19,6 +24,7 @@ export function writeChange(model: FieldModel, { resource, object, fields }: Com
     fields,
     desired: resource.spec,
     steps: ['write'],
+    ...(clears.length > 0 && { clears: clears.map(({ facet }) => facet.address) }),
     dependsOn: [],
     sources: sourcesOf(model, resource, fields),
   };
@@ -44,7 +50,7 @@ function target({ id, version }: LiveObject): { id: string; version?: string | n
 }
 
 function fingerprint(model: FieldModel, live: JsonObject, desired: JsonObject): string {
-  return digest(stableSpec(model, managedPart(live, desired)));
+  return digest(stableSpec(model, managedPart(live, comparedPart(model, desired))));
 }
 
 /** The live fields that the manifest manages; a list is managed whole. */

@@ -5,7 +5,6 @@ import type { FieldModel } from '../core/field-model.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
-import { priorsNow } from '../core/prior-now.ts';
 import type { LiveObject, Prior, Resource } from '../core/resource.ts';
 import { keyPath, specAt } from '../core/spec-at.ts';
 import { sameValue } from '../core/stable.ts';
@@ -20,13 +19,15 @@ export interface Comparison {
   readonly fields: readonly FieldChange[];
 }
 
-/** Compares every declared resource: what plan, apply and drift all stand on. */
+/**
+ * Compares every declared resource: what plan, apply and drift all stand on. `now` is what the ledger knows of the objects that they
+ * have (core/prior-now).
+ */
 export function compareAll(
   kinds: KindTable,
-  live: Pick<Live, 'desired' | 'byAddress' | 'bindings'>,
-  priors: ReadonlyMap<Address, Prior>,
+  live: Pick<Live, 'desired' | 'byAddress'>,
+  now: ReadonlyMap<Address, Prior>,
 ): Comparison[] {
-  const now = priorsNow(kinds, live, priors);
   return live.desired.map((resource) => {
     const { fields: model } = kinds.get(resource.kind);
     const object = live.byAddress.get(resource.address);

@@ -3,10 +3,13 @@ import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.ts';
 import type { Drift, DriftedField } from '../core/drift.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
+import { priorsNow } from '../core/prior-now.ts';
 import type { Prior } from '../core/resource.ts';
+import { sourceOf } from '../core/source-of.ts';
 import { keyPath, specAt } from '../core/spec-at.ts';
 import { type Comparison, compareAll } from './compare.ts';
-import { findOrphans, listUnmanaged } from './ownership.ts';
+import { facetOrphan, findLooseFacets } from './facets.ts';
+import { byOrphan, findOrphans, listUnmanaged, managedPercent } from './ownership.ts';
 
 export interface DriftInput {
   readonly tenant: string;
@@ -21,7 +24,8 @@ export interface DriftInput {
  * apply (interface §5).
  */
 export function buildDrift({ tenant, kinds, live, priors, diagnostics }: DriftInput): Drift {
-  const comparisons = compareAll(kinds, live, priors);
+  const now = priorsNow(kinds, live, priors);
+  const comparisons = compareAll(kinds, live, now);
   const drifted = comparisons
     .map((comparison) => ({ address: comparison.resource.address, fields: driftedFields(kinds, comparison) }))
     .filter(({ fields }) => fields.length > 0);
@@ -41,13 +45,14 @@ export function buildDrift({ tenant, kinds, live, priors, diagnostics }: DriftIn
     missing,
     pending,
     unmanaged,
-    orphaned: findOrphans(live, priors),
+    orphaned: [...findOrphans(live, priors), ...findLooseFacets(live, now).map(facetOrphan)].sort(byOrphan),
     summary: {
       inSync: comparisons.length - different.size,
       drifted: drifted.length,
       missing: missing.length,
       pending: pending.length,
       unmanaged: unmanaged.length,
+      managedPercent: managedPercent(kinds, live),
     },
     diagnostics: sortDiagnostics([...diagnostics, ...live.diagnostics]),
   };
@@ -63,6 +68,7 @@ function driftedFields(kinds: KindTable, { resource, object, prior, fields }: Co
       declared: after,
       applied: specAt(model, prior.applied, keyPath(model, resource.spec, path)).value ?? null,
       live: before,
+      source: sourceOf(resource, specAt(model, resource.spec, path).indexPath),
     }));
 }
 

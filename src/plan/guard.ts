@@ -2,28 +2,37 @@ import { type Address, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
+import type { Prior } from '../core/resource.ts';
 import type { GuardSpec } from '../core/tenant-spec.ts';
 
-/** A kind of which more would be deleted than the Tenant allows. */
+/** A kind of which more would go than the Tenant allows. */
 export interface ExcessDeletes {
   readonly kind: string;
   readonly deletes: number;
-  /** Objects of the kind that are known as ours. */
+  /** How many of the kind are known as ours. */
   readonly ours: number;
 }
 
+/** What the changes take away: objects, and facets of objects that stay. */
+export function doomedBy(changes: readonly Change[]): Address[] {
+  return changes.flatMap(({ address, action, clears = [] }) => (action === 'delete' ? [address] : clears));
+}
+
 /**
- * The kinds of which the changes delete more than the Tenant allows, as a number or as a share of the objects known as ours.
- * Exceeding either one is too many, however few the kind has (interface §3). Apply refuses where there is any.
+ * The kinds of which the changes take away more than the Tenant allows, as a number or as a share of what is known as ours. Exceeding
+ * either one is too many, however few the kind has (interface §3). Apply refuses where there is any.
  */
 export function excessDeletes(
   changes: readonly Change[],
-  known: Iterable<Address>,
+  priors: ReadonlyMap<Address, Prior>,
   { maxDeletes, maxDeletePercent }: GuardSpec,
 ): ExcessDeletes[] {
+  const known = [...priors].flatMap(([address, { facets }]) => [
+    address,
+    ...facets.map((facet) => facet.address),
+  ]);
   const knownOf = groupBy(known, kindIn);
-  const deletes = changes.filter(({ action }) => action === 'delete').map(({ address }) => address);
-  return [...groupBy(deletes, kindIn)]
+  return [...groupBy(doomedBy(changes), kindIn)]
     .map(([kind, doomed]) => ({ kind, deletes: doomed.length, ours: knownOf.get(kind)?.length ?? 0 }))
     .filter(({ deletes, ours }) => deletes > maxDeletes || (deletes / ours) * 100 > maxDeletePercent);
 }
@@ -31,14 +40,14 @@ export function excessDeletes(
 /** `GUARD`: what `excessDeletes` found, as warnings for the plan. */
 export function guardDeletes(
   changes: readonly Change[],
-  known: Iterable<Address>,
+  priors: ReadonlyMap<Address, Prior>,
   guard: GuardSpec,
 ): Diagnostic[] {
-  return excessDeletes(changes, known, guard).map(({ kind, deletes, ours }) =>
+  return excessDeletes(changes, priors, guard).map(({ kind, deletes, ours }) =>
     warning({
       code: 'GUARD',
-      summary: `Deletes ${deletes} of ${ours} ${kind} objects; the guard allows ${guard.maxDeletes} and ${guard.maxDeletePercent}%`,
-      hint: `Apply --allow-deletes ${deletes} if that is meant`,
+      summary: `Deletes ${deletes} of ${ours} of kind ${kind}; the guard allows ${guard.maxDeletes} and ${guard.maxDeletePercent}%`,
+      hint: `Apply --allow-deletes ${doomedBy(changes).length} if that is meant`,
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { type Address, byCodeUnit } from '../core/address.ts';
+import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Orphan, Unmanaged } from '../core/plan.ts';
 import type { Prior } from '../core/resource.ts';
@@ -14,8 +15,12 @@ export function findOrphans(live: Live, priors: ReadonlyMap<Address, Prior>): Or
       const object = declared.has(address) ? undefined : live.byAddress.get(address);
       return object ? [{ address, id: object.id }] : [];
     })
-    .sort((a, b) => byCodeUnit(a.address, b.address));
+    .sort(byOrphan);
 }
+
+/** The order of orphans in every list. */
+export const byOrphan = (a: Orphan, b: Orphan) =>
+  byCodeUnit(a.address, b.address) || byCodeUnit(a.host ?? '', b.host ?? '');
 
 /** What nobody's manifest declares and no ledger knows. Sorted by kind, name and id. */
 export function listUnmanaged(live: Live): Unmanaged[] {
@@ -24,4 +29,18 @@ export function listUnmanaged(live: Live): Unmanaged[] {
     .filter((object) => !ours.has(object))
     .map(({ kind, name, id }) => ({ kind, name: name ?? '', id }))
     .sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.name, b.name) || byCodeUnit(a.id, b.id));
+}
+
+/**
+ * How many of the tenant's objects Git declares, in percent with one decimal; null where there are none. Of kinds that no list tells
+ * only what is ours was read, so that they do not count.
+ */
+export function managedPercent(kinds: KindTable, live: Live): number | null {
+  const isListed = ({ kind }: { readonly kind: string }) => kinds.get(kind).wire.listing !== 'none';
+  const all = live.objects.filter(isListed).length;
+  const declared = live.desired.filter(
+    (resource) => isListed(resource) && live.byAddress.has(resource.address),
+  );
+  // Rounded down: 100 means all of them.
+  return all === 0 ? null : Math.floor((declared.length / all) * 1000) / 10;
 }

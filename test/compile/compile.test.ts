@@ -7,27 +7,27 @@ import type { Manifest } from '../../src/core/manifest.ts';
 import type { TenantSpec } from '../../src/core/tenant-spec.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { codes } from '../support/engine-world.ts';
+import { tenantSpec } from '../support/tenant-spec.ts';
 
-const tenantOf = (pins: Readonly<Record<string, string>>): TenantSpec => ({
-  name: 'prod',
-  folder: '/centre',
-  source: { file: 'cxform.yaml', line: 1, column: 1 },
-  sources: new Map([['', { file: 'cxform.yaml', line: 1, column: 1 }]]),
-  credentials: {},
-  endpoints: {},
-  manifests: [],
-  pins: new Map(Object.entries(pins) as [Address, string][]),
-  prune: false,
-  guard: { maxDeletes: 10, maxDeletePercent: 30 },
-  ledger: { file: '/centre/.cxform/prod' },
-});
+const tenantOf = (pins: Readonly<Record<string, string>>): TenantSpec =>
+  tenantSpec({ pins: new Map(Object.entries(pins) as [Address, string][]) });
 
 let line = 0;
 
 /** A manifest whose every place has a line of its own. */
 function manifest(kind: string, name: string, spec: JsonObject, places: readonly string[] = []): Manifest {
   const sources = ['', ...places].map((path) => [path, { file: 'a.yaml', line: ++line, column: 1 }] as const);
-  return { kind, name, labels: {}, protect: false, spec, sources: new Map(sources) };
+  return {
+    kind,
+    name,
+    labels: {},
+    protect: false,
+    ignore: [],
+    formerly: [],
+    spec,
+    sources: new Map(sources),
+    files: new Map(),
+  };
 }
 
 const queue = (name: string, spec: JsonObject = {}, places: readonly string[] = []) =>
@@ -149,8 +149,9 @@ describe('what cannot be right without the tenant', () => {
 
   it('is not one name in two kinds, nor one name of which both are pinned', () => {
     const twins = [queue('a', { displayName: 'X' }), queue('b', { displayName: 'X' })];
-    expect(compiled(twins, { 'Queue/a': '1', 'Queue/b': '2' }).diagnostics).toEqual([]);
-    expect(compiled([queue('a'), manifest('Skill', 'a', {})]).diagnostics).toEqual([]);
+    const pinned = compiled(twins, { 'Queue/a': '1', 'Queue/b': '2' });
+    const kinds = compiled([queue('a'), manifest('Skill', 'a', {})]);
+    for (const { resources } of [pinned, kinds]) expect(resources).toHaveLength(2);
   });
 
   it('is two manifests pinned to one object', () => {

@@ -41,6 +41,11 @@ describe('two elements of a keyed list that are one', () => {
     ]);
   });
 
+  it('are one in a set as well', () => {
+    expect(found({ tags: ['x', 'y', 'x'] })).toEqual([['LIST_DUPLICATE', 1]]);
+    expect(found({ tags: ['x', 'y'] })).toEqual([]);
+  });
+
   it('are two where they stand in different elements', () => {
     const groups = ['x', 'y'].map((name) => ({ name, parts: [{ part: 'a' }] }));
     expect(found({ groups })).toEqual([]);

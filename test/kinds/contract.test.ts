@@ -1,14 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { isArray, isObject, type Json, type JsonObject } from '../../src/core/json.ts';
-import type { ObjectKind } from '../../src/core/kind.ts';
-import { parseDuration } from '../../src/core/time/duration.ts';
+import { KindTable } from '../../src/core/kind-table.ts';
+import { manifestFields } from '../../src/core/manifest-fields.ts';
 import { kinds } from '../../src/kinds/index.ts';
+import { schemaViolations } from '../../src/manifest/schema-check.ts';
 import { allSchemas } from '../../src/manifest/schemas.ts';
 import { jsonText } from '../../src/report/escape.ts';
 
+const table = new KindTable(kinds);
 const root = new URL('../../', import.meta.url);
 const text = (path: string) => readFile(new URL(path, root), 'utf8');
 
@@ -46,12 +47,6 @@ function properties(schema: JsonObject, path = ''): [string, JsonObject][] {
   });
 }
 
-function validator({ schema }: ObjectKind) {
-  const ajv = new Ajv2020({ allowUnionTypes: true, keywords: ['x-duration', 'x-expects'] });
-  ajv.addFormat('duration', (value: string) => parseDuration(value) !== undefined);
-  return ajv.compile(schema);
-}
-
 async function exampleDocuments(): Promise<JsonObject[]> {
   const folder = new URL('examples/', root);
   const names = await readdir(folder, { recursive: true });
@@ -60,14 +55,16 @@ async function exampleDocuments(): Promise<JsonObject[]> {
   return texts.flatMap((content) => parseAllDocuments(content).map((document) => document.toJS()));
 }
 
-describe.each(kinds.map((kind) => [kind.kind, kind] as const))('the kind %s', (name, kind) => {
-  const { schema, fields } = kind;
+describe.each(table.declarable.map((kind) => [kind.kind, kind] as const))('the kind %s', (name, kind) => {
+  const { schema } = kind;
+  const fields = manifestFields(kind);
+  /** The member by which a facet names its host: a manifest's name and nothing else. */
+  const hostPath = kind.role === 'facet' ? `/${kind.fold.by}` : undefined;
 
   it('has examples in its schema, and all of them are valid', () => {
-    const validate = validator(kind);
     const examples = schema.examples as readonly Json[];
     expect(examples.length).toBeGreaterThan(0);
-    for (const example of examples) expect([validate(example), validate.errors]).toEqual([true, null]);
+    for (const example of examples) expect(schemaViolations(schema, example)).toEqual([]);
   });
 
   it('refuses a key that it does not know, at every level', () => {
@@ -85,17 +82,12 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('the kind %s', (n
     expect(isSentence(kind.description)).toBe(true);
   });
 
-  it('has a displayName, which may be left out', () => {
-    expect(schemasAt(schema, '/displayName')).toHaveLength(1);
-    expect(schema.required ?? []).not.toContain('displayName');
-  });
-
   it('refers to kinds that exist, from places that its schema has, in all three forms', () => {
     for (const reference of fields.references) {
-      expect(kinds.map((one) => one.kind)).toContain(reference.kind);
+      expect(table.find(reference.kind)?.role).toMatch(/^(object|outside)$/);
       const forms = schemasAt(schema, reference.path);
       expect(forms.map(({ type }) => type)).toContain('string');
-      for (const member of ['external', 'id']) {
+      for (const member of reference.path === hostPath ? [] : ['external', 'id']) {
         expect(forms.some(({ required }) => isArray(required) && required.includes(member))).toBe(true);
       }
     }
@@ -120,6 +112,76 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('the kind %s', (n
   });
 });
 
+describe.each(table.objects.map((kind) => [kind.kind, kind] as const))('the objects of %s', (_, kind) => {
+  const { schema, fields, identity } = kind;
+
+  it('are told apart by a name that may be left out, or by what a reference means', () => {
+    if (identity.by === 'name') {
+      expect(schemasAt(schema, identity.path).map(({ type }) => type)).toEqual(['string']);
+      expect(schema.required ?? []).not.toContain(identity.path.slice(1));
+    } else {
+      expect(fields.references.map(({ path }) => path)).toContain(identity.path);
+    }
+  });
+
+  it('refer to kinds that exist', () => {
+    for (const { kind: target } of fields.references) {
+      expect(table.find(target)?.role).toMatch(/^(object|outside)$/);
+    }
+  });
+
+  it('are listed where a name tells them apart, and asked for where an id does', () => {
+    expect(kind.wire.listing === 'none').toBe(identity.by === 'reference');
+    expect(kind.wire.scopes([], []).length === 0).toBe(kind.wire.listing === 'none');
+  });
+
+  it('can do without the fields that hold a circle of references', () => {
+    for (const { path, deferrable } of fields.references) {
+      if (deferrable === undefined) continue;
+      expect(`${path}/`.startsWith(`${deferrable}/`)).toBe(true);
+      expect(schema.required ?? []).not.toContain(deferrable.slice(1));
+      expect(schemasAt(schema, deferrable).flatMap(({ type }) => type)).toContain('null');
+    }
+  });
+
+  it('have fields that are written and never compared only where the schema has them', () => {
+    for (const path of fields.writeOnly ?? []) expect(schemasAt(schema, path)).not.toEqual([]);
+  });
+
+  it('are written again for references that they have', () => {
+    if (kind.rewrite) expect(fields.references.map(({ path }) => path)).toContain(kind.rewrite.references);
+  });
+
+  it('have advice under codes of their own', () => {
+    const codes = table.objects.flatMap(({ advice }) => advice.map(({ code }) => code));
+    for (const { code } of kind.advice) expect(codes.filter((one) => one === code)).toEqual([code]);
+  });
+});
+
+describe.each(table.facets.map((kind) => [kind.kind, kind] as const))('the facet %s', (_, kind) => {
+  const host = table.get(kind.fold.host);
+  const { [kind.fold.by]: by, ...part } = kind.schema.properties as JsonObject;
+
+  it('must name its host, which is a kind of objects', () => {
+    expect(isObject(by) && by.type).toBe('string');
+    expect(kind.schema.required).toContain(kind.fold.by);
+    expect(kind.fields.references).toContainEqual({ path: `/${kind.fold.by}`, kind: host.kind });
+  });
+
+  it('says just what the host can say in that place', () => {
+    const [place] = schemasAt(host.schema, `/${kind.fold.at}`);
+    expect(part).toEqual(place?.properties);
+    const below = ({ path, kind: target }: { readonly path: string; readonly kind: string }) => ({
+      path: path.replace(`/${kind.fold.at}/`, '/'),
+      kind: target,
+    });
+    const inHost = host.fields.references.filter(({ path }) => path.startsWith(`/${kind.fold.at}/`));
+    expect(kind.fields.references.filter(({ path }) => path !== `/${kind.fold.by}`)).toEqual(
+      inHost.map(below),
+    );
+  });
+});
+
 const isSentence = (value: unknown) => typeof value === 'string' && /^\S.*\.$/.test(value);
 
 describe('the kinds together', () => {
@@ -130,7 +192,7 @@ describe('the kinds together', () => {
   });
 
   it('have fresh schemas in schemas/, and no other file is there', async () => {
-    const fresh = allSchemas(kinds);
+    const fresh = allSchemas(table.declarable);
     expect((await readdir(new URL('schemas/', root))).sort()).toEqual([...fresh.keys()].sort());
     for (const [name, schema] of fresh) expect(await text(`schemas/${name}`)).toBe(jsonText(schema));
   });

@@ -21,6 +21,7 @@ describe('priorOf', () => {
         address: 'Skill/billing',
         id: 'id-billing',
         protect: false,
+        facets: [],
         applied: { description: 'new' },
         cleared: {},
       },
@@ -41,14 +42,14 @@ describe('priorOf', () => {
     const [first, second] = entries(observed('billing'), protectedOne);
     const prior = priorOf([first, { ...second, erased: ['applied', 'cleared'] }] as JournalEntry[]);
     expect([...prior.values()]).toEqual([
-      { address: 'Skill/billing', id: 'id-billing', protect: true, applied: {}, cleared: {} },
+      { address: 'Skill/billing', id: 'id-billing', protect: true, facets: [], applied: {}, cleared: {} },
     ]);
   });
 
   it('takes over no value that only a later version knows', () => {
     const later = { ...observed('billing'), values: { applied: {}, cleared: {}, owners: { '/x': 'y' } } };
     expect([...priorOf(entries(later)).values()]).toEqual([
-      { address: 'Skill/billing', id: 'id-billing', protect: false, applied: {}, cleared: {} },
+      { address: 'Skill/billing', id: 'id-billing', protect: false, facets: [], applied: {}, cleared: {} },
     ]);
   });
 });

@@ -20,7 +20,7 @@ const at = address('DialList', 'one');
 
 function complete(body: Json) {
   const ours = new Map<Address, IdentifiedObject>([[at, objects[0] as IdentifiedObject]]);
-  return completeObjects(new KindTable([dialList]), objects, ours, () => answering(body));
+  return completeObjects(new KindTable([dialList]), objects, ours, () => answering(body), false);
 }
 
 const objects = [summary('1'), summary('2')];

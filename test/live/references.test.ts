@@ -50,13 +50,17 @@ describe('a reference to what Git does not manage', () => {
     '%s is recognised in the ledger, so that drift shows as drift',
     async (_, reference, path) => {
       const world = await referring(reference);
+      const place = { file: 'manifests/Queue-a.yaml' };
       await world.apply();
       await world.edit('queues', 'q1', { skills: [{ id: 's1', level: 5 }] });
       expect((await world.plan()).changes[0]?.fields).toEqual([
         { path, before: 5, after: 3, origin: 'drift' },
       ]);
       expect((await world.drift()).drifted).toEqual([
-        { address: 'Queue/a', fields: [{ path, declared: 3, applied: 3, live: 5 }] },
+        {
+          address: 'Queue/a',
+          fields: [{ path, declared: 3, applied: 3, live: 5, source: expect.objectContaining(place) }],
+        },
       ]);
     },
   );

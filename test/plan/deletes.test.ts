@@ -82,34 +82,6 @@ describe('what Git no longer declares', () => {
     expect(await world.objects('queues')).toEqual([]);
   });
 
-  it('cannot go while it refers to each other with another: one lets go first, as the hint says', async () => {
-    const to = (targetQueueId: string) => ({ maxWaitTime: 1_000, action: 'routeToQueue', targetQueueId });
-    const world = await engineWorld({
-      queues: [
-        { id: 'q1', name: 'a', channel: 'voice', overflow: to('q2'), version: 1 },
-        { id: 'q2', name: 'b', channel: 'voice', overflow: to('q1'), version: 1 },
-      ],
-      declared: [queue('a'), queue('b')],
-      tenant: generous,
-    });
-    await world.apply();
-    await world.declare();
-    expect(await world.planResult()).toMatchObject({
-      diagnostics: [
-        {
-          code: 'REFERENCE_CYCLE',
-          summary: expect.stringContaining('deleted'),
-          hint: expect.stringContaining('null'),
-        },
-      ],
-    });
-    await world.declare(queue('a', { overflow: null }));
-    await world.apply();
-    await world.declare();
-    await world.apply();
-    expect(await world.objects('queues')).toEqual([]);
-  });
-
   it('cannot go while something that stays refers to it: the plan says what', async () => {
     const world = await engineWorld({
       skills: liveSkills(1),

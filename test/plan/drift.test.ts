@@ -39,7 +39,15 @@ describe('a drift report', () => {
       drifted: [
         {
           address: 'Queue/edited',
-          fields: [{ path: '/wrapUpTimeout', declared: '10s', applied: '10s', live: '1m39s' }],
+          fields: [
+            {
+              path: '/wrapUpTimeout',
+              declared: '10s',
+              applied: '10s',
+              live: '1m39s',
+              source: { file: 'manifests/Queue-edited.yaml', line: 9, column: 22 },
+            },
+          ],
         },
       ],
       missing: [{ address: 'Queue/deleted', id: 'q-deleted' }],
@@ -49,7 +57,7 @@ describe('a drift report', () => {
       ],
       unmanaged: [{ kind: 'Queue', name: 'stranger', id: 'q-stranger' }],
       orphaned: [{ address: 'Queue/orphan', id: 'q-orphan' }],
-      summary: { inSync: 1, drifted: 1, missing: 1, pending: 2, unmanaged: 1 },
+      summary: { inSync: 1, drifted: 1, missing: 1, pending: 2, unmanaged: 1, managedPercent: 60 },
       diagnostics: [],
     });
   });
@@ -134,7 +142,7 @@ describe('a drift report', () => {
     await world.apply();
     await world.edit('queues', 'q1', { skills: [{ id: 's2', level: 1 }] });
     const element = (id: string) => ({ skill: { id, label: `name of ${id}` }, level: 1 });
-    expect((await world.drift()).drifted[0]?.fields).toEqual([
+    expect((await world.drift()).drifted[0]?.fields).toMatchObject([
       { path: '/skills/id:s1', declared: element('s1'), applied: element('s1'), live: null },
       { path: '/skills/id:s2', declared: null, applied: null, live: element('s2') },
     ]);

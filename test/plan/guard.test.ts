@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { address } from '../../src/core/address.ts';
+import { type Address, address } from '../../src/core/address.ts';
 import type { Change } from '../../src/core/change.ts';
+import type { Prior } from '../../src/core/resource.ts';
 import { guardDeletes } from '../../src/plan/guard.ts';
 
 const deletion = (kind: string, index: number): Change => ({
@@ -14,8 +15,14 @@ const deletion = (kind: string, index: number): Change => ({
   sources: {},
 });
 
-const addresses = (kind: string, count: number) =>
-  Array.from({ length: count }, (_, index) => address(kind, `n${index}`));
+const known = (kind: string, count: number): ReadonlyMap<Address, Prior> =>
+  new Map(
+    Array.from({ length: count }, (_, index) => {
+      const at = address(kind, `n${index}`);
+      const prior = { id: `${index}`, applied: {}, cleared: {}, protect: false, facets: [] };
+      return [at, { address: at, ...prior }];
+    }),
+  );
 const deletions = (kind: string, count: number) =>
   Array.from({ length: count }, (_, index) => deletion(kind, index));
 
@@ -25,7 +32,7 @@ it('warns exactly where the number or the share of a kind is exceeded', () => {
     fc.property(limits, fc.integer({ min: 1, max: 60 }), fc.nat(60), (guard, ours, asked) => {
       const doomed = Math.min(asked, ours);
       const tooMany = doomed > guard.maxDeletes || doomed * 100 > guard.maxDeletePercent * ours;
-      const found = guardDeletes(deletions('Skill', doomed), addresses('Skill', ours), guard);
+      const found = guardDeletes(deletions('Skill', doomed), known('Skill', ours), guard);
       expect(found.length).toBe(doomed > 0 && tooMany ? 1 : 0);
     }),
   );
@@ -33,12 +40,12 @@ it('warns exactly where the number or the share of a kind is exceeded', () => {
 
 it('counts each kind for itself', () => {
   const changes = [...deletions('Skill', 10), ...deletions('Queue', 11)];
-  const known = [...addresses('Skill', 100), ...addresses('Queue', 100)];
-  const found = guardDeletes(changes, known, { maxDeletes: 10, maxDeletePercent: 30 });
-  expect(found.map(({ summary }) => summary)).toEqual([expect.stringContaining('11 of 100 Queue')]);
+  const ours = new Map([...known('Skill', 100), ...known('Queue', 100)]);
+  const found = guardDeletes(changes, ours, { maxDeletes: 10, maxDeletePercent: 30 });
+  expect(found.map(({ summary }) => summary)).toEqual([expect.stringContaining('11 of 100 of kind Queue')]);
 });
 
 it('does not count creates and updates', () => {
   const changes = deletions('Skill', 5).map((change) => ({ ...change, action: 'update' as const }));
-  expect(guardDeletes(changes, addresses('Skill', 5), { maxDeletes: 0, maxDeletePercent: 0 })).toEqual([]);
+  expect(guardDeletes(changes, known('Skill', 5), { maxDeletes: 0, maxDeletePercent: 0 })).toEqual([]);
 });

@@ -1,11 +1,16 @@
+import { type AdoptResult, adopt } from '../../src/app/adopt.ts';
 import { type ApplyOptions, type ApplyResult, apply } from '../../src/app/apply.ts';
 import { type DriftResult, drift } from '../../src/app/drift.ts';
+import { exportTenant } from '../../src/app/export.ts';
 import { type PlanResult, plan } from '../../src/app/plan.ts';
 import { validate } from '../../src/app/validate.ts';
 import type { World } from '../../src/app/world.ts';
+import type { Address } from '../../src/core/address.ts';
+import { adviceCodes } from '../../src/core/advice.ts';
 import type { ApplyReport } from '../../src/core/apply-report.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Drift } from '../../src/core/drift.ts';
+import type { Exported } from '../../src/core/exported.ts';
 import type { JournalEntry } from '../../src/core/journal.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { KindTable } from '../../src/core/kind-table.ts';
@@ -33,6 +38,9 @@ export interface Centre {
   readonly declared?: readonly Declaration[];
   readonly skills?: readonly Members[];
   readonly queues?: readonly Members[];
+  readonly users?: readonly Members[];
+  /** Routing profiles, each under the id of its user. */
+  readonly profiles?: readonly Members[];
   /** The sandbox's settings. */
   readonly settings?: Members;
   /** Members of the Tenant's spec. */
@@ -86,8 +94,8 @@ export class EngineWorld {
     return validate(this.world, await this.#begin(), []);
   }
 
-  async planResult(): Promise<PlanResult> {
-    return plan(this.world, await this.#begin());
+  async planResult({ targets }: Pick<ApplyOptions, 'targets'> = {}): Promise<PlanResult> {
+    return plan(this.world, await this.#begin(), targets);
   }
 
   /** The plan; fails where there is none. */
@@ -117,6 +125,22 @@ export class EngineWorld {
     return result.drift ?? refused(result.diagnostics);
   }
 
+  /** Manifests of what the tenant holds, in this folder below the Tenant's; fails where there are none. */
+  async export(folder: string | undefined, { unmanaged = false } = {}): Promise<Exported> {
+    const options = { unmanaged, ...(folder !== undefined && { folder: `/centre/${folder}` }) };
+    const result = await exportTenant(this.world, await this.#begin(), options);
+    return result.exported ?? refused(result.diagnostics);
+  }
+
+  async adopt(address: string, id: string): Promise<AdoptResult> {
+    return adopt(this.world, await this.#begin(), address as Address, id);
+  }
+
+  /** The text of a file below the Tenant's folder; empty where there is none. */
+  async text(file: string): Promise<string> {
+    return new TextDecoder().decode(await this.files.read(`/centre/${file}`));
+  }
+
   /** Makes these the only manifests, each in a file of its own: `manifests/Queue-billing.yaml`. */
   async declare(...declared: readonly Declaration[]): Promise<void> {
     for (const { path } of (await this.files.find(MANIFESTS, ['.yaml'])) ?? []) await this.files.remove(path);
@@ -133,13 +157,14 @@ export class EngineWorld {
     const sandbox = { state: 'tenant.json' };
     await this.files.write(
       CONFIG,
-      printed({ ...document, spec: { manifests: ['manifests/'], sandbox, ...spec } }),
+      printed({ ...document, spec: { manifests: ['manifests/'], sandbox, checks: noAdvice, ...spec } }),
     );
   }
 
   /** Replaces all that the tenant holds. */
-  async setTenant({ skills = [], queues = [], settings = {} }: Centre): Promise<void> {
-    await this.files.write(STATE, printed({ settings, routing: { skills, queues } }));
+  async setTenant(centre: Centre): Promise<void> {
+    const { skills = [], queues = [], users = [], profiles = [], settings = {} } = centre;
+    await this.files.write(STATE, printed({ settings, routing: { skills, queues, users, profiles } }));
   }
 
   /** An object of the tenant; undefined where it has none. */
@@ -209,6 +234,9 @@ export class EngineWorld {
   }
 }
 
+/** What is advised is no matter of tests that are about something else. */
+const noAdvice = Object.fromEntries(adviceCodes(new KindTable(kinds)).map((code) => [code, 'off']));
+
 /** A world with this in Git and in the tenant. */
 export async function engineWorld(centre: Centre = {}): Promise<EngineWorld> {
   const world = new EngineWorld();
@@ -226,6 +254,10 @@ export function lostConnection(): TypeError {
 
 /** The codes of diagnostics, in order. */
 export const codes = (diagnostics: readonly Diagnostic[] = []) => diagnostics.map(({ code }) => code);
+
+/** Why there is no result, by code; none where there is one. */
+export const refusalCodes = (result: PlanResult | ApplyResult | DriftResult) =>
+  codes('diagnostics' in result ? result.diagnostics : []);
 
 const printed = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 

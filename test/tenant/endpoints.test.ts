@@ -2,24 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { TenantSpec, TextOrIndirect } from '../../src/core/tenant-spec.ts';
 import { blockedPorts } from '../../src/tenant/blocked-ports.ts';
 import { resolveEndpoints } from '../../src/tenant/endpoints.ts';
+import { tenantSpec } from '../support/tenant-spec.ts';
 
 const source = { file: 'cxform.yaml', line: 1, column: 1 };
 
-const tenant = (overrides: Partial<TenantSpec>): TenantSpec => ({
-  name: 'prod',
-  folder: '/centre',
-  source,
-  sources: new Map([['', source]]),
-  subdomain: 'acme',
-  credentials: { clientId: { env: 'CXONE_CLIENT_ID' }, clientSecret: { env: 'CXONE_CLIENT_SECRET' } },
-  endpoints: {},
-  manifests: [],
-  pins: new Map(),
-  prune: false,
-  guard: { maxDeletes: 10, maxDeletePercent: 30 },
-  ledger: { file: '/centre/.cxform/prod' },
-  ...overrides,
-});
+const tenant = (overrides: Partial<TenantSpec>): TenantSpec =>
+  tenantSpec({
+    subdomain: 'acme',
+    credentials: { clientId: { env: 'CXONE_CLIENT_ID' }, clientSecret: { env: 'CXONE_CLIENT_SECRET' } },
+    ...overrides,
+  });
 
 const environment: Record<string, string> = {
   CXONE_CLIENT_ID: 'cxform-ci',
@@ -144,7 +136,7 @@ describe('resolveEndpoints', () => {
       'ENV_MISSING',
       'FILE_MISSING',
     ]);
-    expect(diagnostics.every((diagnostic) => diagnostic.source === source)).toBe(true);
+    expect(diagnostics.map((diagnostic) => diagnostic.source)).toEqual(diagnostics.map(() => source));
   });
 
   it('asks for credentials where there are none', () => {

@@ -1,9 +1,7 @@
-import { ApiError } from '../../core/api-error.ts';
-import { isObject, type JsonObject } from '../../core/json.ts';
-import type { Identified, Wire, Written } from '../../core/kind.ts';
-import type { Service, ServiceResponse } from '../../core/ports.ts';
 import type { Raw } from '../../core/raw.ts';
+import type { Identified, Wire } from '../../core/wire.ts';
 import { optionalMember, present, textMember, versionMember } from '../raw-members.ts';
+import { getOrAbsent, isVersionConflict, writeVersion, written } from './calls.ts';
 
 type RoutingCollection = Omit<Wire, 'decode' | 'encode'>;
 
@@ -13,7 +11,7 @@ export function routingCollection(path: string): RoutingCollection {
   return {
     service: 'routing',
     removal: 'delete',
-    listIsWhole: true,
+    listing: 'whole',
     scopes: () => [{ key: path }],
     list: (service) => service.list({ path }),
     get: (service, id) => getOrAbsent(service, one, id),
@@ -21,48 +19,17 @@ export function routingCollection(path: string): RoutingCollection {
     async create(service, body) {
       return written(await service.request({ method: 'POST', path, body }));
     },
-    async update(service, { id, version }, body) {
-      const versioned = { ...body, ...present({ version }) };
-      const guarded = version !== undefined;
-      return written(
-        await service.request({ method: 'PATCH', path: one, params: { id }, body: versioned, guarded }),
-        id,
-      );
-    },
+    update: (service, target, body) => writeVersion(service, 'PATCH', one, target, body),
     async remove(service, { id, version }) {
       const query = version === undefined ? {} : { version };
       const guarded = version !== undefined;
       await service.request({ method: 'DELETE', path: one, params: { id }, query, guarded });
     },
-    isConflict: (error) => error.code === 'CONFLICT' && error.serverCode !== 'in_use',
+    isConflict: isVersionConflict,
   };
-}
-
-async function getOrAbsent(service: Service, path: string, id: string): Promise<Raw | undefined> {
-  try {
-    const { body } = await service.request({ method: 'GET', path, params: { id } });
-    if (isObject(body)) return body;
-  } catch (error) {
-    if (error instanceof ApiError && error.code === 'NOT_FOUND') return undefined;
-    throw error;
-  }
-  throw unreadable('an object was asked for, and the answer is none');
 }
 
 function identify(raw: Raw): Identified {
   const members = { id: textMember(raw, 'id'), name: optionalMember(raw, 'name', textMember) };
   return present({ ...members, version: versionMember(raw) }) as unknown as Identified;
-}
-
-/** A PATCH is only sure to answer `{id, version}` (contract §2). */
-function written({ body }: ServiceResponse, id?: string): Written {
-  const raw: JsonObject = isObject(body) ? body : {};
-  const newId = id ?? (typeof raw.id === 'string' ? raw.id : undefined);
-  if (newId === undefined) throw unreadable('an object was created, and the answer has no id', true);
-  const version = versionMember(raw);
-  return version === undefined ? { id: newId } : { id: newId, version };
-}
-
-function unreadable(message: string, mayHaveTakenEffect = false): ApiError {
-  return new ApiError({ code: 'UNREADABLE', service: 'routing', message, mayHaveTakenEffect });
 }

@@ -17,6 +17,9 @@ function answering(response: ServiceResponse | ApiError) {
   return { requests, service: { request, list: async () => [] } };
 }
 
+/** What a body was encoded from: this service does not ask for it. */
+const nothing = { spec: {}, raw: undefined, changed: new Set<string>(), toId: () => '' };
+
 const refusal = (parts: Partial<ConstructorParameters<typeof ApiError>[0]>) =>
   new ApiError({ code: 'CONFLICT', service: 'routing', message: 'no', ...parts });
 
@@ -34,7 +37,8 @@ describe('a routing object', () => {
 
   it('is created by a POST that may be sent once only', async () => {
     const { service, requests } = answering({ status: 201, body: { id: 'q1', version: 1, name: 'A' } });
-    expect(await wire.create(service, { name: 'A' })).toEqual({ id: 'q1', version: 1 });
+    const body = { name: 'A' };
+    expect(await wire.create(service, body, nothing)).toEqual({ id: 'q1', version: 1 });
     expect(requests).toEqual([{ method: 'POST', path: '/api/v2/routing/queues', body: { name: 'A' } }]);
   });
 
@@ -68,7 +72,7 @@ describe('a routing object', () => {
 
   it('that was created without an id in the answer may be there all the same', async () => {
     const { service } = answering({ status: 201, body: {} });
-    expect(await errorOf(wire.create(service, {}))).toMatchObject({
+    expect(await errorOf(wire.create(service, {}, nothing))).toMatchObject({
       code: 'UNREADABLE',
       mayHaveTakenEffect: true,
     });
@@ -93,7 +97,7 @@ describe('a routing object', () => {
 });
 
 describe('a live object', () => {
-  const decode = (raw: JsonObject) => queue.wire.decode(raw, (_, id) => ({ id }));
+  const decode = (raw: JsonObject) => queue.wire.decode(raw, (_, id) => ({ id }), 'q1');
 
   it.each([
     ['no name', {}],
@@ -116,7 +120,7 @@ describe('a live object', () => {
     expect(decode({ name: 'A' })).toEqual({ displayName: 'A' });
     const nulls = { channel: null, wrapUpTimeout: null, skills: null, overflow: null };
     expect(decode({ name: 'A', ...nulls })).toEqual({ displayName: 'A' });
-    expect(skill.wire.decode({ name: 'A', description: null }, () => '')).toEqual({ displayName: 'A' });
+    expect(skill.wire.decode({ name: 'A', description: null }, () => '', 's1')).toEqual({ displayName: 'A' });
   });
 
   it('needs an id', () => {

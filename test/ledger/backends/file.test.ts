@@ -142,7 +142,7 @@ describe('a file ledger', () => {
       done,
     ]);
     expect([...priorOf(entries).values()]).toEqual([
-      { address: 'Skill/ana', id: 'id-ana', protect: false, ...seen.values },
+      { address: 'Skill/ana', id: 'id-ana', protect: false, facets: [], ...seen.values },
     ]);
   });
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { displayName, duration, reference } from '../../schema-parts.ts';
+import { overflowProperties, overflowRequired } from '../overflow-schema.ts';
 
 const skillLevel: JsonObject = {
   type: 'object',
@@ -13,12 +14,8 @@ const skillLevel: JsonObject = {
 
 const overflow: JsonObject = {
   type: ['object', 'null'],
-  properties: {
-    maxWaitTime: duration('How long a contact waits before it overflows.'),
-    action: { type: 'string', enum: ['routeToQueue', 'drop'], description: 'What happens to it then.' },
-    targetQueue: reference('Queue', 'Where it goes; needed for routeToQueue.', { clearable: true }),
-  },
-  required: ['maxWaitTime', 'action'],
+  properties: overflowProperties,
+  required: overflowRequired,
   additionalProperties: false,
   description: 'What happens to a contact that has waited too long. null clears it.',
 };

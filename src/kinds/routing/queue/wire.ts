@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '../../../core/json.ts';
-import type { EncodeInput, ToReference, Wire } from '../../../core/kind.ts';
 import type { Raw } from '../../../core/raw.ts';
 import { asReference, type Reference } from '../../../core/reference.ts';
+import type { EncodeInput, ToReference, Wire } from '../../../core/wire.ts';
 import {
   millisecondsMember,
   numberMember,

@@ -1,4 +1,4 @@
-import type { Wire } from '../../../core/kind.ts';
+import type { Wire } from '../../../core/wire.ts';
 import { optionalMember, present, textMember } from '../../raw-members.ts';
 import { routingCollection } from '../collection.ts';
 

@@ -1,0 +1,71 @@
+import { join, relative, sep } from 'node:path';
+import { byCodeUnit } from '../core/address.ts';
+import { type Diagnostic, error, sortDiagnostics } from '../core/diagnostic.ts';
+import type { JsonObject } from '../core/json.ts';
+import { systemErrorCode } from '../core/system-error.ts';
+import type { TenantSpec } from '../core/tenant-spec.ts';
+import { discover } from '../manifest/discover.ts';
+import { formatManifests } from '../manifest/format.ts';
+import { readFile } from '../manifest/read-file.ts';
+import type { World } from './world.ts';
+
+/** What formatting changed, or would change. */
+export interface Formatted {
+  /** Relative to the Tenants' folder, sorted, each once. */
+  readonly changed: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Brings all files of the Tenants into the canonical layout: manifests, overlays and the Tenants' own. A file with errors stays as it is. */
+export async function formatTenants(
+  world: World,
+  tenants: readonly TenantSpec[],
+  { check }: { readonly check: boolean },
+): Promise<Formatted> {
+  const changed: string[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const paths = new Map<string, string>();
+  for (const tenant of tenants) {
+    const { found, diagnostics: discovery } = await discover(world.files, tenant);
+    diagnostics.push(...discovery);
+    const others = [join(tenant.folder, tenant.source.file), ...tenant.overlays];
+    for (const path of others) paths.set(path, relative(tenant.folder, path).split(sep).join('/'));
+    for (const { path, file } of found) paths.set(path, file);
+  }
+  const ordered = [...paths].sort(([, a], [, b]) => byCodeUnit(a, b));
+  for (const [path, file] of ordered) {
+    const end = await formatFile(world, path, file, check);
+    if (end === 'changed') changed.push(file);
+    else diagnostics.push(...end);
+  }
+  return { changed, diagnostics: sortDiagnostics(diagnostics) };
+}
+
+async function formatFile(
+  { files, kinds }: World,
+  path: string,
+  file: string,
+  check: boolean,
+): Promise<'changed' | readonly Diagnostic[]> {
+  const read = await readFile(files, path, file);
+  if ('problem' in read) return [read.problem];
+  const text = new TextDecoder().decode(read.bytes);
+  const specOf = (kind: string): JsonObject | undefined =>
+    kinds.declarable.find((one) => one.kind === kind)?.schema;
+  const formatted = formatManifests(text, specOf);
+  if (!('text' in formatted))
+    return formatted.diagnostics.map((one) => ({
+      ...one,
+      ...(one.source && { source: { ...one.source, file } }),
+    }));
+  if (formatted.text === text) return [];
+  if (check) return 'changed';
+  try {
+    await files.write(path, formatted.text);
+    return 'changed';
+  } catch (thrown) {
+    const reason = systemErrorCode(thrown);
+    if (reason === undefined) throw thrown;
+    return [error({ code: 'FORMAT_UNWRITABLE', summary: `${file} cannot be written (${reason})` })];
+  }
+}

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { type Diagnostic, error } from '../core/diagnostic.ts';
+import type { Files } from '../core/ports.ts';
+import { systemErrorCode } from '../core/system-error.ts';
+import { namePattern } from '../manifest/metadata-schema.ts';
+import { type Starter, starterFiles } from './starter.ts';
+
+export interface InitOptions extends Starter {
+  /** Absolute. */
+  readonly folder: string;
+}
+
+/** Begins a project in a folder: a Tenant and a place for manifests. Nothing that exists is written over. */
+export async function init(
+  files: Files,
+  { folder, ...options }: InitOptions,
+): Promise<{ readonly written: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
+  if (!new RegExp(namePattern).test(options.name))
+    return { written: [], diagnostics: [badName(options.name)] };
+  const starter = starterFiles(options);
+  const written: string[] = [];
+  try {
+    for (const [file, text] of starter) {
+      if (await files.createExclusive(join(folder, file), text)) written.push(file);
+      else if (file === 'cxform.yaml') return { written, diagnostics: [exists] };
+    }
+    return { written, diagnostics: [] };
+  } catch (thrown) {
+    const reason = systemErrorCode(thrown);
+    if (reason === undefined) throw thrown;
+    return {
+      written,
+      diagnostics: [error({ code: 'INIT_UNWRITABLE', summary: `Files cannot be made here (${reason})` })],
+    };
+  }
+}
+
+function badName(name: string): Diagnostic {
+  return error({
+    code: 'INIT_NAME',
+    summary: `${name} is no name for a Tenant`,
+    hint: 'Use small letters, digits and . _ - between them',
+  });
+}
+
+const exists = error({
+  code: 'INIT_EXISTS',
+  summary: 'There is a cxform.yaml here already; nothing was written',
+  hint: 'Begin in another folder, or go on with this one: cxform plan',
+});

@@ -1,0 +1,26 @@
+import type { Address } from './address.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+/** What an export made of a tenant. */
+export interface Exported {
+  readonly formatVersion: 1;
+  readonly tenant: string;
+  /** Sorted by address; `file` is where it was written, relative to the Tenant's folder, and absent where it was printed. */
+  readonly manifests: readonly { readonly address: Address; readonly file?: string }[];
+  /** Pins that the manifests need, since their objects share a name. */
+  readonly pins: { readonly [address: Address]: string };
+  /** The pins stand in the Tenant's file now. */
+  readonly pinned: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Which manifest has taken over which object. */
+export interface Adopted {
+  readonly formatVersion: 1;
+  readonly tenant: string;
+  readonly address: Address;
+  readonly id: string;
+  /** The files that were written for it, relative to the Tenant's folder: a new manifest, or the Tenant with a pin. */
+  readonly written: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}

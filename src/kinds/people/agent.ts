@@ -1,0 +1,27 @@
+import type { OutsideKind } from '../../core/kind.ts';
+import type { Raw } from '../../core/raw.ts';
+import type { Identified } from '../../core/wire.ts';
+import { optionalMember, present, textMember } from '../raw-members.ts';
+import { emailKey } from './agent-words.ts';
+
+const path = '/api/v2/users';
+
+/** Somebody who takes contacts, as the routing service lists users (contract §2). */
+export const agent: OutsideKind = {
+  role: 'outside',
+  kind: 'Agent',
+  description: 'Somebody who takes contacts: a user of the tenant.',
+  wire: {
+    service: 'routing',
+    scopes: () => [{ key: path }],
+    list: (service) => service.list({ path }),
+    identify,
+  },
+};
+
+/** What agents are selected by is their e-mail, whatever its case; their names need not be unique. */
+function identify(raw: Raw): Identified {
+  const email = optionalMember(raw, 'email', textMember);
+  const name = email === undefined ? optionalMember(raw, 'name', textMember) : emailKey(email);
+  return present({ id: textMember(raw, 'id'), name }) as unknown as Identified;
+}
