@@ -1,6 +1,8 @@
-import { address } from '../core/address.ts';
+import { type Address, address } from '../core/address.ts';
 import { type Diagnostic, hasErrors, sortDiagnostics, warning } from '../core/diagnostic.ts';
 import type { Exported } from '../core/exported.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { ExportedManifest } from '../core/kind.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { priorOf } from '../ledger/fold.ts';
 import { exportManifests } from '../live/export.ts';
@@ -65,7 +67,10 @@ export async function exportTenant(
   });
   const addresses = manifests.map(({ kind, name }) => address(kind, name));
   if (folder === undefined) {
-    const printed = addresses.map((at) => ({ address: at }));
+    const printed = manifests.map((manifest, index) => ({
+      address: addresses[index] as Address,
+      document: documentOf(manifest),
+    }));
     return result({ manifests: printed, pinned: false }, pinsNeeded(pins.size));
   }
   const wanted = manifests.map((manifest) => ({ manifest, path: fileFor(folder, manifest) }));
@@ -76,6 +81,10 @@ export async function exportTenant(
   if (!isOurs || pins.size === 0) return result({ manifests: listed, pinned: false }, pinsNeeded(pins.size));
   const problems = await pinObjects(world.files, tenant, pins);
   return result({ manifests: listed, pinned: problems.length === 0 }, problems);
+}
+
+function documentOf({ kind, name, spec }: ExportedManifest): JsonObject {
+  return { apiVersion: 'cxform/v1', kind, metadata: { name }, spec };
 }
 
 function pinsNeeded(count: number): Diagnostic[] {

@@ -1,33 +1,28 @@
 import { resolve } from 'node:path';
-import { openTenant } from '../app/open-tenant.ts';
+import { type OpenedTenants, openTenants } from '../app/open-tenant.ts';
 import type { World } from '../app/world.ts';
-import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Terminal } from '../core/ports.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import { jsonText } from '../report/escape.ts';
-import { diagnosticsText } from '../report/text/diagnostics.ts';
 import { type Style, styleOf } from '../report/text/style.ts';
-
-/** Why a command cannot give its answer; main.ts says so and ends with exit code 1. */
-export class CommandError extends Error {
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { type Answer, refusing } from './answer.ts';
+import { CommandError } from './command-error.ts';
+import { Page } from './page.ts';
 
 /** The options that every command takes (interface §4). */
 export interface GlobalOptions {
   readonly config?: string;
   readonly tenant?: string;
-  readonly format: 'text' | 'json';
+  readonly format: Format;
   readonly output?: string;
   readonly parallelism: number;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }
+
+/** How a command can answer; most know the first two alone. */
+export type Format = 'text' | 'json' | 'mermaid' | 'dot';
 
 interface SessionParts {
   readonly options: GlobalOptions;
@@ -44,10 +39,15 @@ export class Session {
   readonly world: World;
   readonly terminal: Terminal;
   readonly cwd: string;
-  /** For standard output, or the output file. */
+  /** For `out`. */
   readonly style: Style;
-  /** For standard error. */
+  /** For `err`. */
   readonly errorStyle: Style;
+  /** Text for people: standard output or the output file. Where JSON is wanted it goes nowhere. */
+  readonly out: Page;
+  /** Standard error. */
+  readonly err: Page;
+  #fileText = '';
 
   constructor({ options, world, terminal, cwd, color }: SessionParts) {
     this.options = options;
@@ -56,28 +56,54 @@ export class Session {
     this.cwd = cwd;
     this.style = styleOf({ color: color.out && options.output === undefined });
     this.errorStyle = styleOf({ color: color.err });
+    this.out = new Page((text) => this.#outText(text));
+    this.err = new Page(terminal.err);
   }
 
   get json(): boolean {
     return this.options.format === 'json';
   }
 
-  /** The Tenant that the command is about, or what is wrong with it. */
-  openTenant(): ReturnType<typeof openTenant> {
-    const { config, tenant: name } = this.options;
-    return openTenant(this.world.files, {
+  /** The Tenants that the command is about, or what is wrong with their file. `name` is the one of `--tenant` by default. */
+  openTenants(name = this.options.tenant): Promise<OpenedTenants> {
+    const { config } = this.options;
+    return openTenants(this.world.files, {
       from: this.cwd,
       ...(config !== undefined && { config }),
       ...(name !== undefined && { name }),
     });
   }
 
-  /** Gives the command's result: as JSON or as text, to standard output or the output file. */
-  async answer(result: unknown, text: string): Promise<void> {
-    const content = this.json ? jsonText(result) : text;
+  /** Tells people what goes on: on standard error, never mixed with the result. */
+  tell(text: string): void {
+    if (!this.options.quiet) this.err.add(text);
+  }
+
+  /** Gives people what an answer has for them. */
+  show({ text, aside, refusal }: Answer): void {
+    if (text !== undefined) this.out.add(text);
+    if (aside !== undefined && aside !== '' && !this.json) this.err.add(aside);
+    if (refusal !== undefined) this.err.add(refusal);
+  }
+
+  /** Ends with the one JSON document, or with the text that was shown so far. Throws CommandError. */
+  async close(result: object): Promise<void> {
     const { output } = this.options;
-    if (output === undefined) this.terminal.out(content);
-    else await this.write(output, content);
+    if (output !== undefined && this.json) await this.write(output, jsonText(result));
+    else if (output !== undefined && !this.out.isEmpty) await this.write(output, this.#fileText);
+    else if (this.json) this.terminal.out(jsonText(result));
+  }
+
+  /** Gives the command's one answer; its exit code. */
+  async answer(answer: Answer): Promise<number> {
+    this.show(answer);
+    await this.close(answer.result);
+    return answer.exitCode;
+  }
+
+  /** Answers that there is no result, and why; the exit code for it. */
+  refuse(diagnostics: readonly Diagnostic[]): Promise<number> {
+    return this.answer(refusing(diagnostics, this.errorStyle));
   }
 
   /** Makes sure that the output file can be written, before anything is done that only it will tell. Throws CommandError. */
@@ -91,6 +117,12 @@ export class Session {
     await this.#named(path, (at) => this.world.files.write(at, content));
   }
 
+  #outText(text: string): void {
+    if (this.json) return;
+    if (this.options.output === undefined) this.terminal.out(text);
+    else this.#fileText += text;
+  }
+
   async #named(path: string, work: (absolute: string) => Promise<void>): Promise<void> {
     try {
       await work(resolve(this.cwd, path));
@@ -100,19 +132,5 @@ export class Session {
       if (reason === undefined) throw thrown;
       throw new CommandError('OUTPUT_UNWRITABLE', `${path} cannot be written (${reason})`);
     }
-  }
-
-  /** Answers that there is no result, and why; the exit code for it. */
-  async refuse(diagnostics: readonly Diagnostic[]): Promise<number> {
-    const sorted = sortDiagnostics(diagnostics);
-    const text = diagnosticsText(sorted, this.errorStyle);
-    if (this.json) await this.answer({ formatVersion: 1, diagnostics: sorted }, text);
-    this.terminal.err(text);
-    return 1;
-  }
-
-  /** Tells people what goes on: on standard error, never mixed with the result. */
-  tell(text: string): void {
-    if (!this.options.quiet) this.terminal.err(text);
   }
 }

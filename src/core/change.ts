@@ -46,6 +46,8 @@ export interface Change {
   /** The managed fields as they shall be; empty for a delete. */
   readonly desired: JsonObject;
   readonly steps: readonly Step[];
+  /** The facets that parts of the object come from, by path. */
+  readonly facets?: { readonly [path: Path]: Address };
   /** Facets whose part of the object goes, since Git no longer has them. */
   readonly clears?: readonly Address[];
   /** Changes of this plan whose `write` must have been applied before this one's. */

@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { Diagnostic, Source } from './diagnostic.ts';
 import type { Json } from './json.ts';
-import type { Orphan, Unmanaged } from './plan.ts';
+import type { GitCoverage, Orphan, Unmanaged } from './plan.ts';
 
 /** A field that was changed by hand: live is neither what cxform applied nor what Git declares. */
 export interface DriftedField {
@@ -30,8 +30,7 @@ export interface Drift {
     readonly missing: number;
     readonly pending: number;
     readonly unmanaged: number;
-    /** As in a plan. */
-    readonly managedPercent: number | null;
+    readonly gitCoverage: GitCoverage;
   };
   readonly diagnostics: readonly Diagnostic[];
 }

@@ -1,12 +1,20 @@
 import type { Address } from './address.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { JsonObject } from './json.ts';
+
+/** One manifest of an export: the file that it was written to, relative to the Tenant's folder, or the whole document where there is none. */
+export interface ExportedFile {
+  readonly address: Address;
+  readonly file?: string;
+  readonly document?: JsonObject;
+}
 
 /** What an export made of a tenant. */
 export interface Exported {
   readonly formatVersion: 1;
   readonly tenant: string;
-  /** Sorted by address; `file` is where it was written, relative to the Tenant's folder, and absent where it was printed. */
-  readonly manifests: readonly { readonly address: Address; readonly file?: string }[];
+  /** Sorted by address. */
+  readonly manifests: readonly ExportedFile[];
   /** Pins that the manifests need, since their objects share a name. */
   readonly pins: { readonly [address: Address]: string };
   /** The pins stand in the Tenant's file now. */

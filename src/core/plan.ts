@@ -39,14 +39,23 @@ export interface Effect {
   readonly after: readonly Address[];
 }
 
+/** How much of the tenant Git declares. Of kinds that no list tells only what is ours was read, so that they do not count. */
+export interface GitCoverage {
+  /** Of `objects`. */
+  readonly declared: number;
+  /** In the tenant, of the kinds that were read. */
+  readonly objects: number;
+  /** 0 to 100, one decimal, rounded down: 100 means all. Null where there are no objects. */
+  readonly percent: number | null;
+}
+
 export interface PlanSummary {
   readonly create: number;
   readonly update: number;
   readonly delete: number;
   readonly unchanged: number;
   readonly unmanaged: number;
-  /** Of the objects in the tenant, of the kinds that were read, how many Git declares: 0 to 100, one decimal. Null where there are none. */
-  readonly managedPercent: number | null;
+  readonly gitCoverage: GitCoverage;
   /** Requests that an apply of this plan makes, its reading included. */
   readonly requests: number;
   /** How long the busiest endpoint needs for them at its rate limit. */

@@ -19,8 +19,9 @@ export function kindsToRead(
   const declared = new Set(desired.map(({ address }) => address));
   const known = [...priors.keys()];
   const orphaned = new Set(known.filter((address) => !declared.has(address)).map(kindIn));
-  const referring = kinds.objects.filter(({ fields }) =>
-    fields.references.some(({ kind }) => orphaned.has(kind)),
+  // What no list tells cannot be asked who refers to something.
+  const referring = kinds.objects.filter(
+    ({ fields, wire }) => wire.listing !== 'none' && fields.references.some(({ kind }) => orphaned.has(kind)),
   );
   const wanted = new Set([
     ...desired.map(({ kind }) => kind),

@@ -18,7 +18,7 @@ import { orderChanges } from './dependencies.ts';
 import { effectsOf } from './effects.ts';
 import { clearFacets, findLooseFacets } from './facets.ts';
 import { guardDeletes } from './guard.ts';
-import { byOrphan, findOrphans, listUnmanaged, managedPercent } from './ownership.ts';
+import { byOrphan, findOrphans, gitCoverage, listUnmanaged } from './ownership.ts';
 import { pruneOrphans } from './prune.ts';
 import { limitToTargets } from './target.ts';
 
@@ -60,7 +60,7 @@ export function buildPlan(input: PlanInput): Plan {
       ...countActions(changes),
       unchanged: meant.filter(({ resource }) => !changing.has(resource.address)).length,
       unmanaged: unmanaged.length,
-      managedPercent: managedPercent(kinds, live),
+      gitCoverage: gitCoverage(kinds, live),
       ...budgetOf(kinds, { changes, effects, reads: input.reads }, input.requestsPerMinute),
     },
     changes,

@@ -24,6 +24,9 @@ export function writeChange(
     fields,
     desired: resource.spec,
     steps: ['write'],
+    ...(resource.facets.length > 0 && {
+      facets: Object.fromEntries(resource.facets.map(({ path, address }) => [path, address])),
+    }),
     ...(clears.length > 0 && { clears: clears.map(({ facet }) => facet.address) }),
     dependsOn: [],
     sources: sourcesOf(model, resource, fields),

@@ -9,7 +9,7 @@ import { sourceOf } from '../core/source-of.ts';
 import { keyPath, specAt } from '../core/spec-at.ts';
 import { type Comparison, compareAll } from './compare.ts';
 import { facetOrphan, findLooseFacets } from './facets.ts';
-import { byOrphan, findOrphans, listUnmanaged, managedPercent } from './ownership.ts';
+import { byOrphan, findOrphans, gitCoverage, listUnmanaged } from './ownership.ts';
 
 export interface DriftInput {
   readonly tenant: string;
@@ -52,7 +52,7 @@ export function buildDrift({ tenant, kinds, live, priors, diagnostics }: DriftIn
       missing: missing.length,
       pending: pending.length,
       unmanaged: unmanaged.length,
-      managedPercent: managedPercent(kinds, live),
+      gitCoverage: gitCoverage(kinds, live),
     },
     diagnostics: sortDiagnostics([...diagnostics, ...live.diagnostics]),
   };

@@ -1,7 +1,7 @@
 import { type Address, byCodeUnit } from '../core/address.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
-import type { Orphan, Unmanaged } from '../core/plan.ts';
+import type { GitCoverage, Orphan, Unmanaged } from '../core/plan.ts';
 import type { Prior } from '../core/resource.ts';
 
 /**
@@ -31,16 +31,13 @@ export function listUnmanaged(live: Live): Unmanaged[] {
     .sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.name, b.name) || byCodeUnit(a.id, b.id));
 }
 
-/**
- * How many of the tenant's objects Git declares, in percent with one decimal; null where there are none. Of kinds that no list tells
- * only what is ours was read, so that they do not count.
- */
-export function managedPercent(kinds: KindTable, live: Live): number | null {
+/** How many of the tenant's objects Git declares. */
+export function gitCoverage(kinds: KindTable, live: Live): GitCoverage {
   const isListed = ({ kind }: { readonly kind: string }) => kinds.get(kind).wire.listing !== 'none';
-  const all = live.objects.filter(isListed).length;
+  const objects = live.objects.filter(isListed).length;
   const declared = live.desired.filter(
     (resource) => isListed(resource) && live.byAddress.has(resource.address),
-  );
-  // Rounded down: 100 means all of them.
-  return all === 0 ? null : Math.floor((declared.length / all) * 1000) / 10;
+  ).length;
+  const percent = objects === 0 ? null : Math.floor((declared / objects) * 1000) / 10;
+  return { declared, objects, percent };
 }

@@ -116,6 +116,7 @@ describe('drift', () => {
       missing: 0,
       pending: 0,
       unmanaged: 0,
+      gitCoverage: { declared: 1, objects: 1, percent: 100 },
     });
   });
 
@@ -128,10 +129,11 @@ describe('drift', () => {
     await tenant.sandbox.edit('queues', queue?.id ?? '', { wrapUpTimeout: 90_000 });
     const ran = await cxform(['drift', ...json], { cwd, env });
     expect(ran.code).toBe(2);
+    const source = { file: 'manifests/centre.yaml', line: 4, column: 112 };
     expect(onlyJson<Drift>(ran).drifted).toEqual([
       {
         address: 'Queue/sales',
-        fields: [{ path: '/wrapUpTimeout', declared: '30s', applied: '30s', live: '1m30s' }],
+        fields: [{ path: '/wrapUpTimeout', declared: '30s', applied: '30s', live: '1m30s', source }],
       },
     ]);
     const inText = await cxform(['drift'], { cwd, env });

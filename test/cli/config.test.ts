@@ -34,13 +34,16 @@ describe('the Tenant file', () => {
     expect(onlyJson<Plan>(ran).tenant).toBe('other');
   });
 
-  it.each(['validate', 'plan', 'apply', 'drift'])('is missed by %s where there is none', async (command) => {
-    const cwd = await tempFolder();
-    const ran = await cxform([command, '--format', 'json'], { cwd });
-    expect(ran.code).toBe(1);
-    expect(refusalCodes(ran)).toEqual(['CONFIG_NOT_FOUND']);
-    expect(await cxform([command], { cwd })).toMatchObject({ code: 1, stdout: '' });
-  });
+  it.each([...['validate', 'plan', 'apply', 'drift', 'graph', 'tenants', 'export', 'fmt']])(
+    'is missed by %s where there is none',
+    async (command) => {
+      const cwd = await tempFolder();
+      const ran = await cxform([command, '--format', 'json'], { cwd });
+      expect(ran.code).toBe(1);
+      expect(refusalCodes(ran)).toEqual(['CONFIG_NOT_FOUND']);
+      expect(await cxform([command], { cwd })).toMatchObject({ code: 1, stdout: '' });
+    },
+  );
 
   it('is missed where --config names nothing', async () => {
     const ran = await cxform(['plan', '--config', 'no.yaml', '--format', 'json'], {

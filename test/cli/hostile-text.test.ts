@@ -18,6 +18,8 @@ const commands: readonly (readonly string[])[] = [
   ['plan'],
   ['drift'],
   ['apply', '--auto-approve', '--verbose'],
+  ['graph'],
+  ['export'],
 ];
 
 /** Runs every command in both formats; what any of them says is plain, and no line of it was made by a value. */

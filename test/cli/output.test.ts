@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
@@ -17,9 +17,14 @@ describe('--output', () => {
     ['drift', ['drift']],
     ['apply', applying],
     ['schema', ['schema']],
+    ['graph', ['graph']],
+    ['tenants', ['tenants']],
+    ['export', ['export']],
+    ['fmt', ['fmt']],
+    ['compare', ['compare', 'acme', 'acme']],
   ])('takes what %s would print', async (_, words) => {
     for (const format of ['text', 'json']) {
-      const { env } = await startTenant();
+      const { env } = await startTenant({ skills: [{ id: 'skl_1', name: 'billing', version: 1 }] });
       const cwd = await makeProject(skills);
       const ran = await cxform([...words, '--format', format, '--output', 'out/answer'], { cwd, env });
       expect(ran).toMatchObject({ code: 0, stdout: '' });
@@ -54,6 +59,26 @@ describe('--output', () => {
     const cwd = await makeProject(skills);
     expect((await cxform([...applying, '--output', 'manifests'], { cwd, env: tenant.env })).code).toBe(1);
     expect(tenant.calls).toEqual([]);
+  });
+
+  it.each([
+    ['export', ['export', '--out', 'exported']],
+    ['adopt', ['adopt', 'Skill/french', 'skl_2']],
+    ['fmt', ['fmt']],
+    ['schema', ['schema', '--out', 'schemas']],
+  ])('is looked at before %s writes a file', async (_, words) => {
+    const { env } = await startTenant({ skills: [{ id: 'skl_2', name: 'French', version: 1 }] });
+    const cwd = await makeProject(skills);
+    const contents = async () => {
+      const files = await readdir(cwd, { recursive: true });
+      return [files.sort(), await readFile(join(cwd, 'manifests/skills.yaml'), 'utf8')];
+    };
+    const before = await contents();
+    const ran = await cxform([...words, '--output', 'manifests', '--format', 'json'], { cwd, env });
+    expect(refusalCodes(ran)).toEqual(['OUTPUT_UNWRITABLE']);
+    expect(await contents()).toEqual(before);
+    expect((await cxform(words, { cwd, env })).code).toBe(0);
+    expect(await contents()).not.toEqual(before);
   });
 
   it('is exit 1 where the file cannot be written', async () => {

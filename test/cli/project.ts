@@ -5,7 +5,7 @@ import { tempFolder } from '../support/temp-folder.ts';
 /** Files by their path in the project. */
 export type ProjectFiles = Readonly<Record<string, string | Uint8Array>>;
 
-/** A Tenant that is reached through the environment, without pauses and without second tries. */
+/** A Tenant that is reached through the environment, without pauses, second tries and advice. */
 export const acme = `apiVersion: cxform/v1
 kind: Tenant
 metadata: {name: acme}
@@ -13,6 +13,7 @@ spec:
   credentials: {clientId: {env: CXONE_CLIENT_ID}, clientSecret: {env: CXONE_CLIENT_SECRET}}
   endpoints:
     routing: {baseUrl: {env: CXONE_ROUTING_URL}, requestsPerMinute: 10000, retry: {attempts: 1}}
+  checks: {SKILL_UNUSED: off, QUEUE_WITHOUT_SKILLS: off}
 `;
 
 /** A real folder with a Tenant, its `manifests` folder and whatever else is given; gone when the test is over. */

@@ -1,11 +1,18 @@
+import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
+import { hostileIn } from '../report/hostile.ts';
 import { startTenant } from '../support/loopback-tenant.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { cxform, onlyJson, refusalCodes } from './cxform.ts';
 import { makeProject } from './project.ts';
 
-const commands = ['validate', 'plan', 'apply', 'drift', 'schema'];
+const commands = [
+  ...['init', 'validate', 'fmt', 'graph', 'schema'],
+  ...['plan', 'apply', 'drift'],
+  ...['tenants', 'compare'],
+  ...['export', 'adopt'],
+];
 
 const wrongUsage: readonly (readonly [title: string, words: readonly string[]])[] = [
   ['an unknown option', ['plan', '--bogus']],
@@ -20,13 +27,28 @@ const wrongUsage: readonly (readonly [title: string, words: readonly string[]])[
   ['words where a number is asked for', ['plan', '--parallelism', 'many']],
   ['a number that is none', ['plan', '--parallelism', '']],
   ['a negative number of deletes', ['apply', '--allow-deletes', '-1']],
+  ['a target that is no address', ['plan', '--target', 'billing']],
+  ['one of several targets that is no address', ['apply', '--target', 'Queue/a', '--target', 'Queue/']],
+  ['an adoption by what is no address', ['adopt', 'billing', 'que_1']],
+  ['an adoption without an id', ['adopt', 'Queue/billing']],
+  ['an adoption of nothing', ['adopt', 'Queue/billing', '']],
+  ['a comparison with nothing', ['compare', 'dev']],
+  ['a comparison with all', ['compare', 'dev', 'all']],
+  ['a comparison of a Tenant that is an option', ['compare', 'dev', 'prod', '--tenant', 'dev']],
+  ['a new Tenant that is an option', ['init', '--tenant', 'dev']],
+  ['an export of all Tenants', ['export', '--tenant', 'all']],
+  ['an adoption for all Tenants', ['adopt', 'Queue/billing', 'que_1', '--tenant', 'all']],
+  ['an empty subdomain', ['init', '--subdomain', '']],
+  ["another command's format", ['plan', '--format', 'mermaid']],
 ];
 
 describe('wrong usage', () => {
   it.each(wrongUsage)('exits 1 with one JSON document for %s', async (_, words) => {
-    const ran = await cxform(['--format', 'json', ...words], { cwd: await tempFolder() });
+    const cwd = await tempFolder();
+    const ran = await cxform(['--format', 'json', ...words], { cwd });
     expect(ran.code).toBe(1);
     expect(refusalCodes(ran)).toEqual(['USAGE']);
+    expect(await readdir(cwd)).toEqual([]);
     expect(onlyJson<{ diagnostics: { summary: string }[] }>(ran).diagnostics[0]?.summary).toMatch(/ .* /);
     expect(ran.stderr).not.toBe('');
   });
@@ -42,10 +64,28 @@ describe('wrong usage', () => {
     expect(refusalCodes(ran)).toEqual(['USAGE']);
   });
 
-  it('answers a format that it does not know in text', async () => {
-    const ran = await cxform(['plan', '--format', 'xml'], { cwd: await tempFolder() });
+  it.each([
+    [['plan'], 'text, json'],
+    [['graph'], 'text, mermaid, dot, json'],
+    [['schema'], 'text, json'],
+  ])('names the formats that %s can answer in', async (words, formats) => {
+    const ran = await cxform([...words, '--format', 'xml'], { cwd: await tempFolder() });
     expect(ran).toMatchObject({ code: 1, stdout: '' });
-    expect(ran.stderr).toContain('text, json');
+    expect(ran.stderr).toContain(formats);
+  });
+
+  it('shows what was typed escaped', async () => {
+    const typed = 'x\u001b[2J\u202e';
+    for (const words of [
+      ['plan', '--target', typed],
+      ['plan', '--format', typed],
+      ['plan', typed],
+      [typed],
+    ]) {
+      const ran = await cxform(words, { cwd: await tempFolder() });
+      expect(ran.code).toBe(1);
+      expect(hostileIn(ran.stderr)).toEqual([]);
+    }
   });
 
   it('sends nothing', async () => {

@@ -57,7 +57,14 @@ describe('a drift report', () => {
       ],
       unmanaged: [{ kind: 'Queue', name: 'stranger', id: 'q-stranger' }],
       orphaned: [{ address: 'Queue/orphan', id: 'q-orphan' }],
-      summary: { inSync: 1, drifted: 1, missing: 1, pending: 2, unmanaged: 1, managedPercent: 60 },
+      summary: {
+        inSync: 1,
+        drifted: 1,
+        missing: 1,
+        pending: 2,
+        unmanaged: 1,
+        gitCoverage: { declared: 3, objects: 5, percent: 60 },
+      },
       diagnostics: [],
     });
   });

@@ -1,38 +1,50 @@
 import { apply } from '../../app/apply.ts';
+import type { Address } from '../../core/address.ts';
+import type { ApplyReport } from '../../core/apply-report.ts';
 import { type Diagnostic, error, hasErrors } from '../../core/diagnostic.ts';
 import type { Plan } from '../../core/plan.ts';
+import type { TenantSpec } from '../../core/tenant-spec.ts';
 import { applyText } from '../../report/text/apply.ts';
 import { planText } from '../../report/text/plan.ts';
+import { type Answer, refusing } from '../answer.ts';
+import { answerTenants } from '../answer-tenants.ts';
 import { Progress } from '../progress.ts';
 import type { Session } from '../session.ts';
 
 export interface ApplyCommandOptions {
   readonly autoApprove?: true;
   readonly allowDeletes?: number;
+  readonly target?: readonly Address[];
 }
 
 /** `cxform apply`: exit 0; 1 where nothing was begun; 3 where something was not applied. */
-export async function applyCommand(session: Session, options: ApplyCommandOptions): Promise<number> {
-  const { tenant, diagnostics } = await session.openTenant();
-  if (!tenant) return session.refuse(diagnostics);
-  await session.assureOutput();
+export function applyCommand(session: Session, options: ApplyCommandOptions): Promise<number> {
+  return answerTenants(session, (tenant) => applyTo(session, tenant, options));
+}
+
+async function applyTo(session: Session, tenant: TenantSpec, options: ApplyCommandOptions): Promise<Answer> {
+  const { autoApprove, allowDeletes, target } = options;
   let progress: Progress | undefined;
   const result = await apply(session.world, tenant, {
-    ...(options.allowDeletes !== undefined && { allowDeletes: options.allowDeletes }),
+    ...(allowDeletes !== undefined && { allowDeletes }),
+    ...(target && { targets: target }),
     parallelism: session.options.parallelism,
     onPlan: (plan) => {
       showPlan(session, plan, options);
       progress = new Progress(session, plan.changes.length);
     },
-    confirm: () => (options.autoApprove ? Promise.resolve(undefined) : confirm(session)),
+    confirm: () => (autoApprove ? Promise.resolve(undefined) : confirm(session, tenant)),
     onOutcome: (outcome) => progress?.show(outcome),
   });
   progress?.end();
-  if (!result.report) return session.refuse(result.diagnostics);
+  if (!result.report) return refusing(result.diagnostics, session.errorStyle);
   const { report } = result;
-  await session.answer(report, applyText(report, session.style));
-  if (report.outcomes.length > report.summary.applied) return 3;
-  return hasErrors(report.diagnostics) ? 1 : 0;
+  return { result: report, text: applyText(report, session.style), exitCode: exitCodeOf(report) };
+}
+
+function exitCodeOf({ outcomes, summary, diagnostics }: ApplyReport): number {
+  if (outcomes.length > summary.applied) return 3;
+  return hasErrors(diagnostics) ? 1 : 0;
 }
 
 /**
@@ -43,11 +55,11 @@ function showPlan(session: Session, plan: Plan, { autoApprove }: ApplyCommandOpt
   const { terminal, json, options } = session;
   const asks = !autoApprove && terminal.interactive;
   if (options.quiet && !asks) return;
-  if (json || options.output !== undefined) terminal.err(planText(plan, session.errorStyle));
-  else terminal.out(`${planText(plan, session.style)}\n`);
+  if (json || options.output !== undefined) session.err.add(planText(plan, session.errorStyle));
+  else session.out.add(`${planText(plan, session.style)}\n`);
 }
 
-async function confirm({ terminal }: Session): Promise<Diagnostic | undefined> {
+async function confirm({ terminal }: Session, { name }: TenantSpec): Promise<Diagnostic | undefined> {
   if (!terminal.interactive) {
     return error({
       code: 'CANNOT_ASK',
@@ -55,7 +67,7 @@ async function confirm({ terminal }: Session): Promise<Diagnostic | undefined> {
       hint: 'cxform apply --auto-approve writes without asking',
     });
   }
-  const answer = await terminal.ask('\nWrite these changes to the tenant? Only "yes" does: ');
+  const answer = await terminal.ask(`\nWrite these changes to the tenant ${name}? Only "yes" does: `);
   if (answer?.trim() === 'yes') return undefined;
   return error({ code: 'DECLINED', summary: 'Not approved; nothing was written' });
 }

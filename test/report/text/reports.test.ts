@@ -58,7 +58,7 @@ describe('a plan for people', () => {
       '  Queue  東京 Support  id q3',
       '  Skill  English       id s1',
       '',
-      'prod: 1 to create, 1 to update, 1 to delete. 0 unchanged, 2 unmanaged. 5 requests, about 1 s.',
+      'prod: 1 to create, 1 to update, 1 to delete. 0 unchanged, 2 unmanaged, Git coverage 25% (1 of 4). 5 requests, about 1 s.',
       '',
     ]);
   });
@@ -69,7 +69,9 @@ describe('a plan for people', () => {
       declared: [skill('english', { displayName: 'English' })],
     });
     await world.apply();
-    expect(planText(await world.plan(), plain)).toBe('prod: no changes. 1 unchanged.\n');
+    expect(planText(await world.plan(), plain)).toBe(
+      'prod: no changes. 1 unchanged, Git coverage 100% (1 of 1).\n',
+    );
   });
 
   it('tells of adoptions and orphans', async () => {
@@ -83,7 +85,7 @@ describe('a plan for people', () => {
       'Orphaned (ours, no longer in Git; left in place)',
       '  Skill/b  id s2',
       '',
-      'prod: no changes. 1 unchanged.',
+      'prod: no changes. 1 unchanged, Git coverage 50% (1 of 2).',
       '',
     ]);
   });
@@ -122,8 +124,8 @@ describe('a drift report for people', () => {
   it('shows declared, applied and live of each field, and ends in one line', async () => {
     expect(linesOf(driftText(await (await centre()).drift(), plain))).toEqual([
       '~ Queue/a',
-      '    channel        declared voice  applied voice  live chat',
-      '    wrapUpTimeout  declared 1m30s  applied 5s     live 6s',
+      '    channel        declared voice  applied voice  live chat  manifests/Queue-a.yaml:8:16',
+      '    wrapUpTimeout  declared 1m30s  applied 5s     live 6s    manifests/Queue-a.yaml:9:22',
       '',
       'Pending (declared, not applied yet)',
       '  Queue/a    update',
@@ -136,7 +138,7 @@ describe('a drift report for people', () => {
       '  Queue  東京 Support  id q3',
       '  Skill  English       id s1',
       '',
-      'prod: 1 drifted, 0 missing. 0 in sync, 2 pending, 2 unmanaged.',
+      'prod: 1 drifted, 0 missing. 0 in sync, 2 pending, 2 unmanaged, Git coverage 25% (1 of 4).',
       '',
     ]);
   });
@@ -147,7 +149,9 @@ describe('a drift report for people', () => {
       declared: [skill('english', { displayName: 'English' })],
     });
     await world.apply();
-    expect(driftText(await world.drift(), plain)).toBe('prod: no drift. 1 in sync.\n');
+    expect(driftText(await world.drift(), plain)).toBe(
+      'prod: no drift. 1 in sync, Git coverage 100% (1 of 1).\n',
+    );
   });
 
   it('shows what was deleted by hand with the id that it had', async () => {

@@ -1,0 +1,20 @@
+import { adopt } from '../../app/adopt.ts';
+import type { Address } from '../../core/address.ts';
+import { adoptedText } from '../../report/text/exported.ts';
+import { refusing } from '../answer.ts';
+import { answerTenants } from '../answer-tenants.ts';
+import type { Session } from '../session.ts';
+
+interface AdoptCommandOptions {
+  readonly address: Address;
+  readonly id: string;
+}
+
+/** `cxform adopt ADDRESS ID`: exit 0, or 1 where that object cannot be the one of that address. */
+export function adoptCommand(session: Session, { address, id }: AdoptCommandOptions): Promise<number> {
+  return answerTenants(session, async (tenant) => {
+    const done = await adopt(session.world, tenant, address, id);
+    if (!done.adopted) return refusing(done.diagnostics, session.errorStyle);
+    return { result: done.adopted, text: adoptedText(done.adopted, session.style), exitCode: 0 };
+  });
+}
