@@ -45,7 +45,7 @@ export function buildPlan(input: PlanInput): Plan {
   const compared = compareWithLive(input);
   const { comparisons, pruned } = compared;
   const ordered = orderChanges(kinds, compared.changes, live);
-  const limited = limitToTargets(targets, ordered.changes, live, compared.orphans);
+  const limited = limitToTargets(targets, ordered.changes, live, compared.known);
   const { changes } = limited;
   const meant = comparisons.filter(({ resource }) => isTargeted(targets, resource));
   const changing = new Set(changes.map((change) => change.address));
@@ -88,7 +88,9 @@ export function buildPlan(input: PlanInput): Plan {
 function compareWithLive({ tenant, kinds, live, priors }: PlanInput) {
   const now = priorsNow(kinds, live, priors);
   const orphans = findOrphans(live, priors);
-  const pruned = pruneOrphans(kinds, tenant.prune, orphans, findLooseFacets(live, now), priors);
+  const loose = findLooseFacets(live, now);
+  const pruned = pruneOrphans(kinds, tenant.prune, orphans, loose, priors);
+  const known = [...orphans.map(({ address }) => address), ...loose.map(({ facet }) => facet.address)];
   const desired = clearFacets(live.desired, pruned.clearable);
   const comparisons = compareAll(kinds, { ...live, desired }, now);
   const clears = groupBy(pruned.clearable, ({ host }) => host);
@@ -103,7 +105,7 @@ function compareWithLive({ tenant, kinds, live, priors }: PlanInput) {
     const object = live.byAddress.get(address);
     return object ? [deleteChange(kinds.get(object.kind).fields, address, object)] : [];
   });
-  return { comparisons, orphans, pruned, changes: [...writes, ...deletes].sort(byAddress) };
+  return { comparisons, known, pruned, changes: [...writes, ...deletes].sort(byAddress) };
 }
 
 const byAddress = (a: Change, b: Change) => byCodeUnit(a.address, b.address);

@@ -3,7 +3,6 @@ import type { Change } from '../core/change.ts';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
 import { didYouMeanAmong } from '../core/did-you-mean.ts';
 import type { Live } from '../core/live.ts';
-import type { Orphan } from '../core/plan.ts';
 import { isTarget, isTargeted } from '../core/targets.ts';
 
 /**
@@ -14,7 +13,7 @@ export function limitToTargets(
   targets: readonly Address[] | undefined,
   changes: readonly Change[],
   { desired }: Pick<Live, 'desired'>,
-  orphans: readonly Orphan[],
+  known: readonly Address[],
 ): { readonly changes: readonly Change[]; readonly diagnostics: readonly Diagnostic[] } {
   if (!targets) return { changes, diagnostics: [] };
   const facetsOf = new Map(desired.map(({ address, facets }) => [address, facets]));
@@ -32,25 +31,19 @@ export function limitToTargets(
     const { dependsOn = [], stepDependsOn = [] } = byAddress.get(address) ?? {};
     for (const needed of [...dependsOn, ...stepDependsOn.map((one) => one.address)]) wanted.add(needed);
   }
-  const known = [
-    ...desired.flatMap(({ address, manifest, facets }) => [
-      address,
-      manifest,
-      ...facets.map((one) => one.address),
-    ]),
-    ...orphans.map(({ address }) => address),
+  const declared = [
+    ...desired.flatMap(({ address, facets }) => [address, ...facets.map((one) => one.address)]),
   ];
   return {
     changes: changes.filter(({ address }) => wanted.has(address)),
-    diagnostics: unknownTargets(targets, known),
+    diagnostics: unknownTargets(targets, [...declared, ...known]),
   };
 }
 
 function unknownTargets(targets: readonly Address[], known: readonly Address[]): Diagnostic[] {
-  const declared = new Set(known);
-  const nearest = didYouMeanAmong([...declared]);
+  const nearest = didYouMeanAmong([...new Set(known)]);
   return targets
-    .filter((target) => !declared.has(target))
+    .filter((target) => !known.some((address) => isTarget([target], address)))
     .map((target) =>
       error({
         code: 'TARGET_NOT_FOUND',

@@ -45,6 +45,19 @@ describe('a plan of targets', () => {
     ]);
   });
 
+  it('can be a rule that Git no longer has', async () => {
+    const tenant = { prune: true, guard: { maxDeletePercent: 100 } };
+    const world = await engineWorld({ declared, tenant });
+    await world.apply();
+    await world.declare(...declared.slice(0, 4), skill('new'));
+    const result = await targeted(world, 'OverflowRule/sales');
+    expect(result).toMatchObject({
+      plan: { changes: [{ address: 'Queue/sales', clears: ['OverflowRule/sales'] }] },
+    });
+    await world.configure({});
+    expect(await targeted(world, 'OverflowRule/sales')).toMatchObject({ plan: { changes: [] } });
+  });
+
   it('is an error where one is declared nowhere, with what was meant', async () => {
     const world = await engineWorld({ declared });
     expect(await targeted(world, 'Queue/biling')).toMatchObject({

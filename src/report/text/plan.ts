@@ -33,7 +33,7 @@ function targetLines({ targets = [] }: Plan, { chalk }: Style): string[] {
 }
 
 function effectLines({ effects }: Plan, { chalk }: Style): string[] {
-  const title = chalk.bold('Effects') + chalk.dim(' (written again, unchanged, after these changes)');
+  const title = chalk.bold('Effects') + chalk.dim(' (written again after these changes)');
   return sectionLines(
     title,
     effects.map((effect) => [effectText(effect)]),

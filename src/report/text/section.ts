@@ -8,7 +8,7 @@ export function sectionLines(
 ): string[] {
   if (rows.length === 0) return [];
   const more = rows.length > shownMax ? [`  … and ${rows.length - shownMax} more`] : [];
-  return [title, ...alignColumns(rows.slice(0, shownMax), { indent: '  ' }), ...more];
+  return [title, ...alignColumns(rows.slice(0, shownMax), { indent: '  ', widthMax: 72 }), ...more];
 }
 
 /** Sections as text, each followed by an empty line; those that hold nothing are left out. */
