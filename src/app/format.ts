@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { byCodeUnit } from '../core/address.ts';
 import { type Diagnostic, error, sortDiagnostics } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -7,6 +7,7 @@ import type { TenantSpec } from '../core/tenant-spec.ts';
 import { discover } from '../manifest/discover.ts';
 import { formatManifests } from '../manifest/format.ts';
 import { readFile } from '../manifest/read-file.ts';
+import { readInside } from '../manifest/read-inside.ts';
 import type { World } from './world.ts';
 
 /** What formatting changed, or would change. */
@@ -26,11 +27,16 @@ export async function formatTenants(
   const diagnostics: Diagnostic[] = [];
   const paths = new Map<string, string>();
   for (const tenant of tenants) {
+    const { folder, source } = tenant;
     const { found, diagnostics: discovery } = await discover(world.files, tenant);
     diagnostics.push(...discovery);
-    const others = [join(tenant.folder, tenant.source.file), ...tenant.overlays];
-    for (const path of others) paths.set(path, relative(tenant.folder, path).split(sep).join('/'));
-    for (const { path, file } of found) paths.set(path, file);
+    const others = [join(folder, source.file), ...tenant.overlays];
+    for (const path of others) {
+      const { file, realPath, read } = await readInside(world.files, { folder, path, source });
+      if ('problem' in read) diagnostics.push(read.problem);
+      else paths.set(realPath ?? path, file);
+    }
+    for (const { realPath, file } of found) paths.set(realPath, file);
   }
   const ordered = [...paths].sort(([, a], [, b]) => byCodeUnit(a, b));
   for (const [path, file] of ordered) {
@@ -49,7 +55,7 @@ async function formatFile(
 ): Promise<'changed' | readonly Diagnostic[]> {
   const read = await readFile(files, path, file);
   if ('problem' in read) return [read.problem];
-  const text = new TextDecoder().decode(read.bytes);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
   const specOf = (kind: string): JsonObject | undefined =>
     kinds.declarable.find((one) => one.kind === kind)?.schema;
   const formatted = formatManifests(text, specOf);

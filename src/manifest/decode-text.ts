@@ -3,7 +3,7 @@ import { locateIn } from './locate.ts';
 
 export type DecodedText = { readonly text: string } | { readonly problem: Diagnostic };
 
-/** A file's bytes as text without its byte order mark: only UTF-8 and printable characters, as YAML 1.2 asks for. */
+/** A file's bytes as text without its byte order mark: only UTF-8 and printable characters, as YAML 1.2 asks for, and CSV needs. */
 export function decodeText(file: string, bytes: Uint8Array): DecodedText {
   const text = decodeUtf8(bytes);
   if (text === undefined) return { problem: invalidUtf8(file, bytes) };
@@ -14,7 +14,7 @@ export function decodeText(file: string, bytes: Uint8Array): DecodedText {
     problem: error({
       code: 'CONTROL_CHARACTER',
       summary: 'The file holds a control character',
-      hint: 'Remove it, or write it inside double quotes as \\x and two hexadecimal digits',
+      hint: 'Remove it, or in YAML write it inside double quotes as \\x and two hexadecimal digits',
       source: locateIn(file, text)(control),
     }),
   };

@@ -1,33 +1,54 @@
 import type { JsonObject } from '../core/json.ts';
-import type { ObjectKind } from '../core/kind.ts';
-import { metadataSchema } from './metadata-schema.ts';
+import type { DeclarableKind } from '../core/kind.ts';
+import { type DocumentRole, metadataSchema } from './metadata-schema.ts';
 
-/** What this stage needs to know of a kind. */
-export type DocumentKind = Pick<ObjectKind, 'kind' | 'description' | 'schema'>;
+/** What the schema of a document is made of. */
+export interface DocumentKind extends Pick<DeclarableKind, 'kind' | 'description' | 'schema'> {
+  readonly role: DocumentRole;
+}
 
 const apiVersion = 'cxform/v1';
 
-/** The JSON Schema (draft 2020-12) of a whole document of a kind. A kind's own schema holds no `$ref`. */
-export function documentSchema({ kind, description, schema }: DocumentKind): JsonObject {
-  return envelope({ kind: { const: kind, description }, spec: schema, title: kind, description });
+/**
+ * The JSON Schema (draft 2020-12) of a whole document of a kind: always the same object, so that it is compiled once. A kind's own
+ * schema holds no `$ref`.
+ */
+export function documentSchema(kind: DocumentKind): JsonObject {
+  const schema = schemas.get(kind) ?? schemaOf(kind);
+  schemas.set(kind, schema);
+  return schema;
+}
+
+const schemas = new WeakMap<DocumentKind, JsonObject>();
+
+function schemaOf({ role, kind, description, schema }: DocumentKind): JsonObject {
+  return envelope({
+    kind: { const: kind, description },
+    metadata: metadataSchema(role),
+    spec: schema,
+    title: kind,
+    description,
+  });
 }
 
 /** Of a document whose kind is not known: all but its spec can still be judged. */
 export const envelopeSchema: JsonObject = envelope({
   kind: { type: 'string' },
-  spec: { type: 'object' },
+  metadata: metadataSchema('object'),
+  spec: { type: ['object', 'array'] },
   title: 'Document',
   description: 'A cxform document.',
 });
 
 interface EnvelopeParts {
   readonly kind: JsonObject;
+  readonly metadata: JsonObject;
   readonly spec: JsonObject;
   readonly title: string;
   readonly description: string;
 }
 
-function envelope({ kind, spec, title, description }: EnvelopeParts): JsonObject {
+function envelope({ kind, metadata, spec, title, description }: EnvelopeParts): JsonObject {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title,
@@ -36,7 +57,7 @@ function envelope({ kind, spec, title, description }: EnvelopeParts): JsonObject
     properties: {
       apiVersion: { const: apiVersion, description: 'The version of this format.' },
       kind,
-      metadata: metadataSchema,
+      metadata,
       spec,
     },
     required: ['apiVersion', 'kind', 'metadata', 'spec'],

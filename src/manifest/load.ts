@@ -1,21 +1,27 @@
 import { address } from '../core/address.ts';
 import type { Diagnostic, Source } from '../core/diagnostic.ts';
-import { digest, sha256 } from '../core/fingerprint.ts';
+import type { DeclarableKind } from '../core/kind.ts';
 import type { Manifest } from '../core/manifest.ts';
 import type { ManifestsDigest } from '../core/plan.ts';
 import type { Files } from '../core/ports.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { discover } from './discover.ts';
-import type { DocumentKind } from './document-schema.ts';
+import { memberOf } from './declaration.ts';
+import { discover, type ManifestFile } from './discover.ts';
 import { duplicateName } from './duplicate-name.ts';
-import { parseFile } from './parse.ts';
+import { FilesRead } from './files-read.ts';
+import { NamedFiles, type NamedFilesRead } from './named-files.ts';
+import { loadOverlays } from './overlay/load-overlays.ts';
+import { overlayKind } from './overlay/overlay-schema.ts';
+import { Overlays } from './overlay/overlays.ts';
+import { unlistedOverlay } from './overlay/unlisted-overlay.ts';
+import { type ParsedDocument, parseFile } from './parse.ts';
 import { readDocument } from './read-document.ts';
 import { readFile } from './read-file.ts';
 
 interface LoadInput {
   readonly files: Files;
   readonly tenant: TenantSpec;
-  readonly kinds: readonly DocumentKind[];
+  readonly kinds: readonly DeclarableKind[];
 }
 
 export interface LoadedManifests {
@@ -27,38 +33,80 @@ export interface LoadedManifests {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Reads all manifests of a tenant (interface §1). Everything that is wrong is reported at once; nothing is thrown. */
-export async function loadManifests({ files, tenant, kinds }: LoadInput): Promise<LoadedManifests> {
-  const { found, diagnostics: discovery } = await discover(files, tenant);
-  const parts: (readonly Diagnostic[])[] = [discovery];
-  const manifests: Manifest[] = [];
-  const broken: Manifest[] = [];
-  const places = new Map<string, Source>();
-  const contents: [file: string, sha256: string][] = [];
-  for (const { path, file } of found) {
-    const read = await readFile(files, path, file);
-    if ('problem' in read) {
-      parts.push([read.problem]);
-      continue;
-    }
-    contents.push([file, sha256(read.bytes)]);
-    const parsed = parseFile(file, read.bytes);
-    parts.push(parsed.diagnostics);
-    for (const document of parsed.documents) {
-      const { declares, manifest, sound, diagnostics } = readDocument(document, kinds);
-      parts.push(diagnostics);
-      if (!declares || !manifest) continue;
-      const key = address(declares.kind, declares.name);
-      const first = places.get(key);
-      if (first) parts.push([duplicateName(declares, first)]);
-      else places.set(key, declares.source);
-      (sound && !first ? manifests : broken).push(manifest);
-    }
-  }
+/**
+ * Reads all manifests of a tenant (interface §1) as its overlays leave them. Everything that is wrong is reported at once; nothing is
+ * thrown.
+ */
+export async function loadManifests(input: LoadInput): Promise<LoadedManifests> {
+  const { files, tenant, kinds } = input;
+  const filesRead = new FilesRead();
+  const { entries, realPaths, diagnostics } = await loadOverlays(files, tenant, filesRead);
+  const discovered = await discover(files, tenant, realPaths);
+  const overlays = new Overlays(entries, kinds);
+  const loading = new Loading(input, filesRead, overlays);
+  for (const file of discovered.found) await loading.read(file);
+  const parts = [discovered.diagnostics, diagnostics, ...loading.parts, overlays.problems()];
   return {
-    manifests,
-    broken,
-    digest: { files: contents.length, digest: digest(contents) },
+    manifests: loading.manifests,
+    broken: loading.broken,
+    digest: filesRead.digest(),
     diagnostics: parts.flat(),
   };
 }
+
+class Loading {
+  readonly manifests: Manifest[] = [];
+  readonly broken: Manifest[] = [];
+  readonly parts: (readonly Diagnostic[])[] = [];
+  readonly #input: LoadInput;
+  readonly #filesRead: FilesRead;
+  readonly #overlays: Overlays;
+  readonly #namedFiles: NamedFiles;
+  readonly #places = new Map<string, Source>();
+
+  constructor(input: LoadInput, filesRead: FilesRead, overlays: Overlays) {
+    this.#input = input;
+    this.#filesRead = filesRead;
+    this.#overlays = overlays;
+    this.#namedFiles = new NamedFiles({ files: input.files, folder: input.tenant.folder, filesRead });
+  }
+
+  async read({ path, realPath, file }: ManifestFile): Promise<void> {
+    const read = await readFile(this.#input.files, path, file);
+    if ('problem' in read) {
+      this.parts.push([read.problem]);
+      return;
+    }
+    this.#filesRead.add(file, realPath, read.bytes);
+    const parsed = parseFile(file, read.bytes);
+    this.parts.push(parsed.diagnostics);
+    for (const document of parsed.documents) {
+      if (memberOf(document.value, 'kind') === overlayKind.kind) {
+        this.parts.push(document.diagnostics, [unlistedOverlay(document, this.#input.tenant)]);
+        continue;
+      }
+      const overlaid = this.#overlays.apply(document);
+      this.parts.push(overlaid.diagnostics);
+      if (overlaid.document) await this.#judge(overlaid.document, path, overlaid.diagnostics.length === 0);
+    }
+  }
+
+  /** `fits` says that the overlays could be applied to it. */
+  async #judge(document: ParsedDocument, path: string, fits: boolean): Promise<void> {
+    const { declares, manifest, sound, diagnostics } = readDocument(document, this.#input.kinds);
+    this.parts.push(diagnostics);
+    if (!declares || !manifest) return;
+    const { kind, name, source } = declares;
+    const key = address(kind.kind, name);
+    const first = this.#places.get(key);
+    if (first) this.parts.push([duplicateName(declares, first)]);
+    else this.#places.set(key, source);
+    const readsFiles = kind.role === 'lookup' && document.wellFormed;
+    const named = readsFiles ? await this.#namedFiles.read(manifest, kind.files, path) : noFiles;
+    this.parts.push(named.diagnostics.map((diagnostic) => ({ ...diagnostic, address: key })));
+    const isWhole = sound && fits && !first && named.diagnostics.length === 0;
+    (isWhole ? this.manifests : this.broken).push({ ...manifest, files: named.files });
+  }
+}
+
+const noFiles: NamedFilesRead = { files: new Map(), diagnostics: [] };

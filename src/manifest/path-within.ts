@@ -6,9 +6,14 @@ export function isWithin(folder: string, path: string): boolean {
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
-/** The absolute path of a manifest's relative one; undefined where it is absolute or leads out of the folder. */
-export function pathWithin(folder: string, path: string): string | undefined {
+/** The absolute path of one relative to `from`; undefined where it is absolute or leads out of the folder. */
+export function pathWithin(folder: string, path: string, from = folder): string | undefined {
   if (posix.isAbsolute(path) || win32.isAbsolute(path)) return undefined;
-  const absolute = resolve(folder, path);
+  const absolute = resolve(from, path);
   return isWithin(folder, absolute) ? absolute : undefined;
+}
+
+/** What a path is called in messages: relative to the folder, with `/`. */
+export function nameWithin(folder: string, path: string): string {
+  return relative(folder, path).split(sep).join('/') || '.';
 }

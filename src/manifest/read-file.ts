@@ -7,16 +7,20 @@ const fileBytesMax = 4 * 1024 * 1024;
 
 export type FileRead = { readonly bytes: Uint8Array } | { readonly problem: Diagnostic };
 
-/** Reads a file whole, or says why not. `file` is its name in messages. */
-export async function readFile(files: Files, path: string, file: string): Promise<FileRead> {
-  const source = { file, line: 1, column: 1 };
+/** Reads a file whole, or says why not. `file` is its name in messages, `source` what names it, unless nothing does. */
+export async function readFile(
+  files: Files,
+  path: string,
+  file: string,
+  source: Source = { file, line: 1, column: 1 },
+): Promise<FileRead> {
   try {
     // Asked first, so that a huge file does not fill the memory.
     const bytes = (await files.size(path)) ?? 0;
     if (bytes > fileBytesMax) return { problem: tooLarge(file, bytes, source) };
     const content = await files.read(path);
     if (content !== undefined) return { bytes: content };
-    return { problem: error({ code: 'FILE_UNREADABLE', summary: `${file} is not there`, source }) };
+    return { problem: notThere(file, source) };
   } catch (cause) {
     return { problem: unreadable(file, cause, source) };
   }
@@ -29,6 +33,11 @@ function tooLarge(file: string, bytes: number, source: Source): Diagnostic {
     hint: 'Split it into several files',
     source,
   });
+}
+
+/** A file that is gone, or never was. */
+export function notThere(file: string, source: Source): Diagnostic {
+  return error({ code: 'FILE_UNREADABLE', summary: `${file} is not there`, source });
 }
 
 /** A file or folder that could not be read. Of the cause only its code is shown: its message names absolute paths. */

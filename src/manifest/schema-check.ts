@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json, JsonObject } from '../core/json.ts';
 import { parseDuration } from '../core/time/duration.ts';
+import { isDate } from './is-date.ts';
 
 /**
  * Keywords of cxform's own: `x-expects` says in words what fits, in place of what is wrong with each alternative;
@@ -26,3 +27,4 @@ const ajv = new Ajv2020({
 });
 ajv.addVocabulary([...ownKeywords]);
 ajv.addFormat('duration', (text) => parseDuration(text) !== undefined);
+ajv.addFormat('date', isDate);

@@ -1,16 +1,17 @@
 import type { JsonObject } from '../core/json.ts';
 import { type DocumentKind, documentSchema } from './document-schema.ts';
+import { overlayKind } from './overlay/overlay-schema.ts';
 import { publishedSchema } from './published-schema.ts';
 import { tenantKind } from './tenant-schema.ts';
 
 export { documentSchema };
 
 /**
- * The JSON Schemas for editors, by file name: one for each kind and for Tenant, and `cxform.json` for a document of
- * any of them, which judges it by its `kind` alone, so that messages name what is wrong with that kind.
+ * The JSON Schemas for editors, by file name: one for each kind, for Tenant and for Overlay, and `cxform.json` for a
+ * document of any of them, which judges it by its `kind` alone, so that messages name what is wrong with that kind.
  */
 export function allSchemas(kinds: readonly DocumentKind[]): Map<string, JsonObject> {
-  const all = [...kinds, tenantKind];
+  const all = [...kinds, tenantKind, overlayKind];
   const schemas = all.map((kind) => [kind.kind, publishedSchema(documentSchema(kind))] as const);
   return new Map([
     ...schemas.map(([kind, schema]) => [`${kind}.json`, schema] as const),

@@ -1,4 +1,4 @@
-import type { CredentialsSpec, EndpointSpec, TextOrIndirect } from '../core/tenant-spec.ts';
+import type { CheckSeverity, CredentialsSpec, EndpointSpec, TextOrIndirect } from '../core/tenant-spec.ts';
 
 /** The spec of a Tenant as its schema lets it through: durations as text, paths as written. */
 export interface TenantDocument {
@@ -6,8 +6,11 @@ export interface TenantDocument {
   readonly credentials?: CredentialsSpec;
   readonly endpoints?: { readonly [service: string]: EndpointDocument };
   readonly manifests?: readonly string[];
+  readonly overlays?: readonly string[];
   readonly pins?: { readonly [address: string]: string };
   readonly prune?: boolean;
+  readonly reassign?: boolean;
+  readonly checks?: { readonly [code: string]: CheckSeverity };
   readonly guard?: { readonly maxDeletes?: number; readonly maxDeletePercent?: number };
   readonly ledger?: { readonly file?: string };
   readonly sandbox?: { readonly state: string; readonly log?: string };

@@ -99,6 +99,12 @@ const spec: JsonObject = {
       items: { type: 'string', minLength: 1 },
       description: "Folders with this tenant's manifests. Default: manifests/.",
     },
+    overlays: {
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+      description: 'Files with Overlays that change the manifests for this tenant, in their order.',
+      examples: [['overlays/prod.yaml']],
+    },
     pins: {
       type: 'object',
       additionalProperties: { type: 'string', minLength: 1 },
@@ -108,6 +114,16 @@ const spec: JsonObject = {
     prune: {
       type: 'boolean',
       description: 'Delete what is known as ours and Git no longer has. Default: false.',
+    },
+    reassign: {
+      type: 'boolean',
+      description: 'Write routing profiles again after a queue of theirs has changed. Default: false.',
+    },
+    checks: {
+      type: 'object',
+      additionalProperties: { type: 'string', enum: ['off', 'warning', 'error'] },
+      description: 'What becomes of advice, by the code of its diagnostics. Default: a warning.',
+      examples: [{ OVERFLOW_DROP: 'error' }],
     },
     guard: {
       ...fields({
@@ -142,6 +158,7 @@ const spec: JsonObject = {
 
 /** The document that names a tenant and how it is reached (interface §3). No object of the tenant. */
 export const tenantKind: DocumentKind = {
+  role: 'setting',
   kind: 'Tenant',
   description: 'A CXone tenant, how it is reached, and where its manifests are.',
   schema: spec,

@@ -5,8 +5,8 @@ import { childPath } from '../core/path.ts';
 import { sourceOf } from '../core/source-of.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { credentialsSpec, endpointSpec } from './endpoint-spec.ts';
+import { pathOutside } from './path-outside.ts';
 import { pathWithin } from './path-within.ts';
-import { placeName } from './place-name.ts';
 import { shown } from './shown.ts';
 import type { TenantDocument } from './tenant-document.ts';
 
@@ -50,8 +50,11 @@ class Reading {
         endpoints.map(([service, endpoint]) => [service, endpointSpec(this.#folder, endpoint)]),
       ),
       manifests: manifests.map((path, index) => this.#path(path, `/manifests/${index}`)),
+      overlays: (spec.overlays ?? []).map((path, index) => this.#path(path, `/overlays/${index}`)),
       pins: this.#pins(spec.pins ?? {}),
       prune: spec.prune ?? false,
+      reassign: spec.reassign ?? false,
+      checks: new Map(Object.entries(spec.checks ?? {})),
       guard: { maxDeletes: 10, maxDeletePercent: 30, ...spec.guard },
       ledger: { file: this.#path(spec.ledger?.file ?? `.cxform/${name}`, '/ledger/file') },
       ...(state !== undefined && {
@@ -66,10 +69,9 @@ class Reading {
   #path(path: string, pointer: string): string {
     const absolute = pathWithin(this.#folder, path);
     if (absolute !== undefined) return absolute;
-    this.#report(pointer, {
-      code: 'PATH_OUTSIDE',
-      summary: `${placeName(`/spec${pointer}`)} is ${shown(path)}, which is not inside the Tenant's folder`,
-      hint: 'Write a path relative to the file that the Tenant stands in',
+    this.diagnostics.push({
+      ...pathOutside(`/spec${pointer}`, path, this.#source(pointer)),
+      address: this.#address(),
     });
     return this.#folder;
   }
@@ -90,8 +92,11 @@ class Reading {
   }
 
   #report(pointer: string, parts: Pick<Diagnostic, 'code' | 'summary' | 'hint'>): void {
-    const { kind, name } = this.#manifest;
-    this.diagnostics.push(error({ ...parts, address: address(kind, name), source: this.#source(pointer) }));
+    this.diagnostics.push(error({ ...parts, address: this.#address(), source: this.#source(pointer) }));
+  }
+
+  #address(): Address {
+    return address(this.#manifest.kind, this.#manifest.name);
   }
 
   /** A default has no place of its own: the nearest around it stands for it. */

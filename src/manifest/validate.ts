@@ -82,7 +82,7 @@ function valueAt(value: Json, pointer: string): Json | undefined {
 
 /** Each problem once, and none where the document's YAML already has one; but a secret is always worth saying. */
 function withoutKnown(problems: readonly Diagnostic[], known: readonly Diagnostic[]): Diagnostic[] {
-  const place = ({ source }: Diagnostic) => `${source?.line}:${source?.column}`;
+  const place = ({ source }: Diagnostic) => `${source?.file}:${source?.line}:${source?.column}`;
   const places = new Set(known.map(place));
   const distinct = new Map(
     problems.map((problem) => [`${place(problem)} ${problem.code} ${problem.summary}`, problem]),

@@ -3,6 +3,7 @@ import { didYouMean } from '../core/did-you-mean.ts';
 import { isObject, type Json, type JsonObject } from '../core/json.ts';
 import { childPath } from '../core/path.ts';
 import { durationHint } from './duration-hint.ts';
+import { namePattern, pointerPattern } from './metadata-schema.ts';
 import { placeName } from './place-name.ts';
 import { shown } from './shown.ts';
 
@@ -20,6 +21,7 @@ export interface Violation {
 
 interface Places {
   readonly sources: ReadonlyMap<string, Source>;
+  /** Of what is there, and of what an overlay took away. */
   readonly keys: ReadonlyMap<string, Source>;
 }
 
@@ -28,8 +30,9 @@ type Parts = Omit<Diagnostic, 'severity' | 'source'>;
 /** A violation in plain words, at the place to correct. */
 export function violationProblem(violation: Violation, places: Places): Diagnostic {
   const unknownKey = unknownKeyOf(violation);
+  const key = unknownKey ?? missingKeyOf(violation);
   const source =
-    (unknownKey !== undefined && places.keys.get(childPath(violation.pointer, unknownKey))) ||
+    (key !== undefined && places.keys.get(childPath(violation.pointer, key))) ||
     places.sources.get(violation.pointer);
   const parts = unknownKey === undefined ? explain(violation) : explainUnknownKey(violation, unknownKey);
   return error({ ...parts, ...(source && { source }) });
@@ -37,6 +40,10 @@ export function violationProblem(violation: Violation, places: Places): Diagnost
 
 function unknownKeyOf({ keyword, params }: Violation): string | undefined {
   return keyword === 'additionalProperties' ? String(params.additionalProperty) : undefined;
+}
+
+function missingKeyOf({ keyword, params }: Violation): string | undefined {
+  return keyword === 'required' ? String(params.missingProperty) : undefined;
 }
 
 function explainUnknownKey({ pointer, schema, secret }: Violation, key: string): Parts {
@@ -57,7 +64,9 @@ function explain(violation: Violation): Parts {
   const { keyword, pointer, schema } = violation;
   if (schema['x-duration'] === true) return explainDuration(violation);
   if (pointer === '/apiVersion' && keyword === 'const') return explainApiVersion(violation);
-  if (pointer === '/metadata/name' && keyword !== 'type') return explainName(violation);
+  if (keyword === 'format' && schema.format === 'date') return explainDate(violation);
+  if (schema.pattern === namePattern && keyword !== 'type') return explainName(violation);
+  if (schema.pattern === pointerPattern && keyword !== 'type') return explainPointer(violation);
   const explanation = explanations[keyword];
   return explanation ? explanation(violation) : unfit(violation);
 }
@@ -80,6 +89,22 @@ function explainName(violation: Violation): Parts {
     code: 'BAD_NAME',
     summary: `${is(violation)}, which is no name`,
     hint: 'Use at most 128 of a-z, 0-9, dot, underscore and hyphen, beginning and ending with a letter or digit',
+  };
+}
+
+function explainDate(violation: Violation): Parts {
+  return {
+    code: 'BAD_DATE',
+    summary: `${is(violation)}, which is no day`,
+    hint: 'Write year, month and day, such as 2026-06-30',
+  };
+}
+
+function explainPointer(violation: Violation): Parts {
+  return {
+    code: 'BAD_POINTER',
+    summary: `${is(violation)}, which is no JSON pointer`,
+    hint: 'Write / before each step, such as /overflow/maxWaitTime; inside a step / is written ~1, and ~ is written ~0',
   };
 }
 

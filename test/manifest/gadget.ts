@@ -1,10 +1,12 @@
-import type { TenantSpec } from '../../src/core/tenant-spec.ts';
-import type { DocumentKind } from '../../src/manifest/document-schema.ts';
+import type { ObjectKind } from '../../src/core/kind.ts';
+import { skillWire } from '../../src/kinds/routing/skill/wire.ts';
 import { type LoadedManifests, loadManifests } from '../../src/manifest/load.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
+import { tenantSpec } from '../support/tenant-spec.ts';
 
 /** A kind that exists only here, with one of everything that schemas can hold. */
-export const gadget: DocumentKind = {
+export const gadget: ObjectKind = {
+  role: 'object',
   kind: 'Gadget',
   description: 'A thing for tests.',
   schema: {
@@ -47,6 +49,15 @@ export const gadget: DocumentKind = {
     additionalProperties: false,
     examples: [{ displayName: 'Billing', wait: '30s' }],
   },
+  fields: {
+    references: [{ path: '/parts/*/part', kind: 'Gadget' }],
+    lists: { '/parts': { key: ['part'] } },
+    durations: ['/wait'],
+  },
+  identity: { by: 'name', path: '/displayName' },
+  checks: [],
+  advice: [],
+  wire: skillWire,
 };
 
 /** A document of the kind, its spec's lines as given, so that the first of them is line 5 of the file. */
@@ -60,19 +71,11 @@ export const gadgetText = (name: string, ...spec: string[]) =>
     '',
   ].join('\n');
 
-export const tenant: TenantSpec = {
-  name: 'prod',
+export const tenant = tenantSpec({
   folder: '/home',
-  source: { file: 'cxform.yaml', line: 1, column: 1 },
-  sources: new Map([['', { file: 'cxform.yaml', line: 1, column: 1 }]]),
-  credentials: {},
-  endpoints: {},
   manifests: ['/home/manifests'],
-  pins: new Map(),
-  prune: false,
-  guard: { maxDeletes: 10, maxDeletePercent: 30 },
   ledger: { file: '/home/.cxform/prod' },
-};
+});
 
 /** Loads files below the tenant's `manifests` folder. */
 export function loadTexts(texts: Readonly<Record<string, string>>): Promise<LoadedManifests> {

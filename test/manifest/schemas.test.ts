@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
 import { allSchemas, documentSchema } from '../../src/manifest/schemas.ts';
 import { gadget } from './gadget.ts';
+import { everyRole } from './roles.ts';
 
 const schemas = allSchemas([gadget]);
 
@@ -21,8 +22,8 @@ const document = (kind: string, spec: JsonObject) => ({
 });
 
 describe('schemas for editors', () => {
-  test('there is one for each kind, for Tenant, and for any of them', () => {
-    expect([...schemas.keys()]).toEqual(['Gadget.json', 'Tenant.json', 'cxform.json']);
+  test('there is one for each kind, for Tenant and Overlay, and for any of them', () => {
+    expect([...schemas.keys()]).toEqual(['Gadget.json', 'Tenant.json', 'Overlay.json', 'cxform.json']);
   });
 
   test('title, description and examples are those of the kind', () => {
@@ -50,6 +51,50 @@ describe('schemas for editors', () => {
   test('cxform.json judges each document by its own kind', () => {
     expect(accepts('cxform.json', document('Tenant', {}))).toBe(true);
     expect(accepts('cxform.json', document('Tenant', { displayName: 'A' }))).toBe(false);
+  });
+
+  test('an Overlay is a list of entries with exactly one change each', () => {
+    const overlay = (...spec: readonly JsonObject[]) => ({ ...document('Overlay', {}), spec });
+    const target = { kind: 'Gadget', name: 'a', labels: { site: 'manila' } };
+    const patch = [{ op: 'remove', path: '/spec/count' }];
+    for (const file of ['Overlay.json', 'cxform.json']) {
+      expect(
+        accepts(file, overlay({ target, merge: { spec: {} } }, { target, patch }, { target, exclude: true })),
+      ).toBe(true);
+      expect(
+        accepts(file, overlay({ target, patch: [{ op: 'add', path: '/spec/count', value: null }] })),
+      ).toBe(true);
+      expect(accepts(file, overlay({ target }))).toBe(false);
+      expect(accepts(file, overlay({ target, patch, exclude: true }))).toBe(false);
+      expect(accepts(file, overlay({ target, merge: { metadata: { name: 'b' } } }))).toBe(false);
+      expect(accepts(file, overlay({ target, patch: [{ op: 'add', path: '/spec/count' }] }))).toBe(false);
+      expect(accepts(file, document('Overlay', {}))).toBe(false);
+    }
+  });
+
+  test('metadata has what its role has a use for', () => {
+    const all = allSchemas(everyRole);
+    const membersOf = (kind: string) => {
+      const { properties } = all.get(`${kind}.json`) as { properties: { metadata: { properties: object } } };
+      return Object.keys(properties.metadata.properties);
+    };
+    const ofObjects = ['name', 'labels', 'formerly', 'protect', 'ignore'];
+    expect(['Gadget', 'Sticker', 'Batch'].map(membersOf)).toEqual([ofObjects, ofObjects, ofObjects]);
+    expect(['Notebook', 'Tenant', 'Overlay'].map(membersOf)).toEqual(Array(3).fill(['name', 'labels']));
+  });
+
+  test.each([
+    ['2026-06-30', true],
+    ['2026-06-31', true],
+    ['2026-13-01', false],
+    ['2026-06-30T10:00', false],
+    ['soon', false],
+  ])('a day is one by its form: %s', (until, expected) => {
+    const ignoring = {
+      ...document('Gadget', { displayName: 'A' }),
+      metadata: { name: 'a', ignore: [{ path: '/wait', until }] },
+    };
+    expect(accepts('Gadget.json', ignoring)).toBe(expected);
   });
 
   test('a property that is called like a keyword of ours stays', () => {

@@ -1,6 +1,10 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadTenant } from '../../src/manifest/tenant.ts';
+import { nodeFiles } from '../../src/host/files.ts';
+import { loadTenant, loadTenants } from '../../src/manifest/tenant.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { briefly } from './gadget.ts';
 
 const tenantText = (name: string, ...spec: string[]) =>
@@ -32,8 +36,11 @@ describe('a Tenant', () => {
       credentials: {},
       endpoints: {},
       manifests: ['/home/manifests'],
+      overlays: [],
       pins: new Map(),
       prune: false,
+      reassign: false,
+      checks: new Map(),
       guard: { maxDeletes: 10, maxDeletePercent: 30 },
       ledger: { file: '/home/.cxform/prod' },
     });
@@ -59,8 +66,11 @@ describe('a Tenant', () => {
         '    requestsPerMinute: 50',
         '    retry: {attempts: 3, baseDelay: 500ms}',
         'manifests: [a/, b/c.yaml]',
+        'overlays: [overlays/all.yaml, ./overlays/../prod.yaml]',
         'pins: {Queue/billing: que_8f3a}',
         'prune: true',
+        'reassign: true',
+        'checks: {OVERFLOW_DROP: error, SKILL_UNUSED: off, OVERFLOW_LOOP: warning}',
         'guard: {maxDeletes: 2}',
         'ledger: {file: state/prod}',
       ),
@@ -82,11 +92,19 @@ describe('a Tenant', () => {
         },
       },
       manifests: ['/home/a', '/home/b/c.yaml'],
+      overlays: ['/home/overlays/all.yaml', '/home/prod.yaml'],
       pins: new Map([['Queue/billing', 'que_8f3a']]),
       prune: true,
+      reassign: true,
+      checks: new Map([
+        ['OVERFLOW_DROP', 'error'],
+        ['SKILL_UNUSED', 'off'],
+        ['OVERFLOW_LOOP', 'warning'],
+      ]),
       guard: { maxDeletes: 2, maxDeletePercent: 30 },
       ledger: { file: '/home/state/prod' },
     });
+    expect(tenant?.sources.get('/overlays/1')).toMatchObject({ file: 'cxform.yaml' });
   });
 
   test("a sandbox's files are inside the folder", async () => {
@@ -101,12 +119,17 @@ describe('a Tenant', () => {
     ['a folder above by a detour', ['manifests: [a/../../x]'], 'PATH_OUTSIDE 5:15'],
     ['an absolute folder', ['manifests: [/etc]'], 'PATH_OUTSIDE 5:15'],
     ['an absolute Windows folder', ['manifests: ["C:\\\\x"]'], 'PATH_OUTSIDE 5:15'],
+    ['an overlay outside', ['overlays: [a.yaml, ../b.yaml]'], 'PATH_OUTSIDE 5:22'],
+    ['an overlay that is no list', ['overlays: a.yaml'], 'WRONG_TYPE 5:13'],
+    ['a severity that is none', ['checks: {SKILL_UNUSED: info}'], 'NOT_ALLOWED_VALUE 5:26'],
+    ['a severity that is no text', ['checks: {SKILL_UNUSED: false}'], 'WRONG_TYPE 5:26'],
+    ['a reassignment that is no yes or no', ['reassign: sometimes'], 'WRONG_TYPE 5:13'],
     ['a ledger outside', ['ledger: {file: ../x}'], 'PATH_OUTSIDE 5:18'],
     ['a sandbox outside', ['sandbox: {state: /etc/x}'], 'PATH_OUTSIDE 5:20'],
     ['a request log outside', ['sandbox: {state: x, log: ../x}'], 'PATH_OUTSIDE 5:28'],
     ['a sandbox beside endpoints', ['endpoints: {}', 'sandbox: {state: x}'], 'SANDBOX_WITH_ENDPOINTS 6:12'],
     ['a pin for what is no address', ['pins: {Queue: a}'], 'BAD_ADDRESS 5:17'],
-    ['a key of a later version', ['overlays: []'], 'UNKNOWN_KEY 5:3'],
+    ['a key of a later version', ['coverage: {}'], 'UNKNOWN_KEY 5:3'],
     ['a subdomain that would name another host', ['subdomain: evil.example/#'], 'NOT_ALLOWED_VALUE 5:14'],
     ['more than a hundred percent', ['guard: {maxDeletePercent: 101}'], 'OUT_OF_RANGE 5:29'],
     ['a bare timeout', ['endpoints: {routing: {timeout: 30}}'], 'BAD_DURATION 5:34'],
@@ -193,10 +216,129 @@ describe('a file with several Tenants', () => {
     expect(briefly(loaded)).toEqual(['LEDGER_SHARED 6:1']);
   });
 
+  test.each(['x', './x', 'y/../x', 'x/'])(
+    'two on one sandbox are an error, also one that is spelt %s',
+    async (state) => {
+      const loaded = await load(
+        `${tenantText('prod', 'sandbox: {state: x}')}---\n${tenantText('test', `sandbox: {state: ${state}}`)}`,
+        'prod',
+      );
+      expect(briefly(loaded)).toEqual(['SANDBOX_SHARED 11:20']);
+      expect(loaded.diagnostics[0]?.detail).toContain('cxform.yaml:5:20');
+    },
+  );
+
+  test('each with a sandbox of its own is no error', async () => {
+    const text = `${tenantText('prod', 'sandbox: {state: x}')}---\n${tenantText('test', 'sandbox: {state: y}')}`;
+    expect((await load(text, 'prod')).diagnostics).toEqual([]);
+  });
+
+  test.each(['.cxform/prod/', './.cxform/prod', '.cxform//prod'])(
+    'a ledger that is spelt %s is the same one',
+    async (file) => {
+      const loaded = await load(
+        `${tenantText('prod')}---\n${tenantText('test', `ledger: {file: ${file}}`)}`,
+        'prod',
+      );
+      expect(briefly(loaded)).toEqual(['LEDGER_SHARED 6:1']);
+    },
+  );
+
+  test('of three on one ledger each later one is told of the first', async () => {
+    const texts = ['a', 'b', 'c'].map((name) => tenantText(name, 'ledger: {file: x}'));
+    const loaded = await load(texts.join('---\n'), 'a');
+    expect(briefly(loaded)).toEqual(['LEDGER_SHARED 7:1', 'LEDGER_SHARED 13:1']);
+    expect(loaded.diagnostics.map(({ summary }) => summary.includes('a and'))).toEqual([true, true]);
+  });
+
+  test('ledgers and sandboxes that a link makes one are one, though they are not there yet', async () => {
+    const folder = await tempFolder();
+    const path = join(folder, 'cxform.yaml');
+    const spec = (where: string) => [
+      `ledger: {file: ${where}/ledger}`,
+      `sandbox: {state: ${where}/deep/state.json}`,
+    ];
+    await writeFile(
+      path,
+      `${tenantText('prod', ...spec('real'))}---\n${tenantText('test', ...spec('link'))}`,
+    );
+    await mkdir(join(folder, 'real'));
+    await symlink('real', join(folder, 'link'));
+    const { diagnostics } = await loadTenants({ files: nodeFiles, path });
+    expect(diagnostics.map(({ code }) => code)).toEqual(['LEDGER_SHARED', 'SANDBOX_SHARED']);
+  });
+
+  test('a place that the system does not let us look at is where it says', async () => {
+    const refused = Object.assign(new Error('refused'), { code: 'EACCES' });
+    const files = Object.assign(new MemoryFiles({ '/home/cxform.yaml': file }), {
+      realPath: () => Promise.reject(refused),
+    });
+    expect((await loadTenants({ files, path: '/home/cxform.yaml' })).diagnostics).toEqual([]);
+  });
+
   test('two of one name are an error', async () => {
     expect(briefly(await load(`${tenantText('prod')}---\n${tenantText('prod')}`, 'prod'))).toEqual([
       'DUPLICATE_NAME 8:18',
     ]);
+  });
+});
+
+describe('all Tenants of a file', () => {
+  const loadAll = (text: string) =>
+    loadTenants({ files: new MemoryFiles({ '/home/cxform.yaml': text }), path: '/home/cxform.yaml' });
+
+  test('they come in the order of the file', async () => {
+    const { tenants, names, diagnostics } = await loadAll(
+      `${tenantText('prod')}---\n${tenantText('dev', 'prune: true')}`,
+    );
+    expect(diagnostics).toEqual([]);
+    expect(names).toEqual(['prod', 'dev']);
+    expect(tenants.map(({ name, prune }) => [name, prune])).toEqual([
+      ['prod', false],
+      ['dev', true],
+    ]);
+  });
+
+  test('one with which something is wrong is named only', async () => {
+    const loaded = await loadAll(
+      [tenantText('prod'), tenantText('test', 'purne: true'), tenantText('dev', 'manifests: [../x]')].join(
+        '---\n',
+      ),
+    );
+    expect(loaded.names).toEqual(['prod', 'test', 'dev']);
+    expect(loaded.tenants.map(({ name }) => name)).toEqual(['prod']);
+    expect(briefly(loaded)).toEqual(['UNKNOWN_KEY 10:3', 'PATH_OUTSIDE 16:15']);
+  });
+
+  test('of two of one name the first counts', async () => {
+    const loaded = await loadAll(`${tenantText('prod')}---\n${tenantText('prod', 'prune: true')}`);
+    expect(loaded.names).toEqual(['prod']);
+    expect(loaded.tenants.map(({ prune }) => prune)).toEqual([false]);
+    expect(briefly(loaded)).toEqual(['DUPLICATE_NAME 8:18']);
+  });
+
+  test('none is named all, which means every one', async () => {
+    expect(briefly(await loadAll(tenantText('all')))).toEqual(['TENANT_NAME_RESERVED 3:18']);
+  });
+
+  test('a single one is all', async () => {
+    const { tenants, diagnostics } = await loadAll(tenantText('prod'));
+    expect(diagnostics).toEqual([]);
+    expect(tenants).toHaveLength(1);
+  });
+
+  test.each([
+    ['# nothing', ['TENANT_NOT_FOUND 1:1']],
+    [tenantText('Prod'), ['BAD_NAME 3:18']],
+  ])('of a file that declares none there are none: %j', async (text, expected) => {
+    const loaded = await loadAll(text);
+    expect(briefly(loaded)).toEqual(expected);
+    expect(loaded).toMatchObject({ tenants: [], names: [] });
+  });
+
+  test('a file that is not there is an error', async () => {
+    const loaded = await loadTenants({ files: new MemoryFiles(), path: '/home/cxform.yaml' });
+    expect(briefly(loaded)).toEqual(['FILE_UNREADABLE 1:1']);
   });
 });
 
@@ -219,5 +361,17 @@ describe('a file without a Tenant', () => {
   test('a file that is not there is an error', async () => {
     const loaded = await loadTenant({ files: new MemoryFiles(), path: '/home/cxform.yaml' });
     expect(briefly(loaded)).toEqual(['FILE_UNREADABLE 1:1']);
+  });
+
+  test('an Overlay is told where it belongs', async () => {
+    const overlay = 'apiVersion: cxform/v1\nkind: Overlay\nmetadata: {name: a}\nspec: []\n';
+    const loaded = await load(`${tenantText('prod')}---\n${overlay}`);
+    expect(briefly(loaded)).toEqual(['UNKNOWN_KIND 7:7']);
+    expect(loaded.diagnostics[0]?.hint).toContain('spec.overlays');
+  });
+
+  test('a Tenant has no object, so that nothing of it is protected', async () => {
+    const loaded = await load(tenantText('prod').replace('{name: prod}', '{name: prod, protect: true}'));
+    expect(briefly(loaded)).toEqual(['UNKNOWN_KEY 3:24']);
   });
 });

@@ -96,7 +96,7 @@ describe('a document that does not fit the envelope', () => {
 
   test('the rest of a document of unknown kind is judged too', async () => {
     const loaded = await load(
-      'apiVersion: cxform/v2\nkind: Gizmo\nmetadata: {name: A, formerly: [b]}\nspec: {x: 1}\n',
+      'apiVersion: cxform/v2\nkind: Gizmo\nmetadata: {name: A, formrly: [b]}\nspec: {x: 1}\n',
     );
     expect(briefly(loaded).sort()).toEqual([
       'API_VERSION 1:13',
