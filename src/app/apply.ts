@@ -8,7 +8,7 @@ import type { Plan } from '../core/plan.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { JournalWriter } from '../ledger/journal-writer.ts';
 import { rereadObject } from '../live/reread.ts';
-import { doomedBy, excessDeletes } from '../plan/guard.ts';
+import { doomedBy, excessDeletes, stillOurs } from '../plan/guard.ts';
 import { planSurvey } from './plan.ts';
 import { ledgerDiagnostic, ledgerResult, type Survey, withSurvey } from './survey.ts';
 import type { World } from './world.ts';
@@ -38,7 +38,7 @@ export async function apply(world: World, tenant: TenantSpec, options: ApplyOpti
     if (!planned.plan) return planned;
     const { plan } = planned;
     options.onPlan(plan);
-    const asked = plan.changes.length > 0 ? options.confirm : undefined;
+    const asked = plan.changes.length + plan.effects.length > 0 ? options.confirm : undefined;
     const refusal = guardRefusal(survey, plan, options.allowDeletes) ?? (await asked?.());
     if (refusal) return { diagnostics: [...plan.diagnostics, refusal] };
     return carryOut(world, survey, plan, options);
@@ -46,14 +46,14 @@ export async function apply(world: World, tenant: TenantSpec, options: ApplyOpti
 }
 
 function guardRefusal(
-  { tenant, priors }: Survey,
+  { tenant, priors, live }: Survey,
   plan: Plan,
   allowDeletes: number | undefined,
 ): Diagnostic | undefined {
   const deletes = doomedBy(plan.changes).length;
   const refused =
     allowDeletes === undefined
-      ? excessDeletes(plan.changes, priors, tenant.guard).length > 0
+      ? excessDeletes(plan.changes, stillOurs(priors, live), tenant.guard).length > 0
       : deletes > allowDeletes;
   if (!refused) return undefined;
   return error({

@@ -22,7 +22,7 @@ export async function plan(
 
 /** The plan that follows from a survey; where a change cannot be ordered there is none. */
 export function planSurvey(world: World, survey: Survey, targets?: readonly Address[]): PlanResult {
-  const { tenant, connection, live, priors, manifests, diagnostics } = survey;
+  const { tenant, connection, live, priors, owed, manifests, diagnostics } = survey;
   const made = buildPlan({
     tenant,
     kinds: world.kinds,
@@ -30,6 +30,7 @@ export function planSurvey(world: World, survey: Survey, targets?: readonly Addr
     manifests,
     live,
     priors,
+    owed,
     ...(targets && { targets }),
     reads: connection.readCount(),
     requestsPerMinute: (service) => connection.requestsPerMinute(service),

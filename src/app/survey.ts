@@ -4,11 +4,12 @@ import { carryPriors } from '../core/carry-priors.ts';
 import { type Diagnostic, error, hasErrors } from '../core/diagnostic.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Live } from '../core/live.ts';
-import type { ManifestsDigest } from '../core/plan.ts';
+import type { ManifestsDigest, OwedEffect } from '../core/plan.ts';
 import type { Connection, Ledger } from '../core/ports.ts';
 import type { Prior } from '../core/resource.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { priorOf } from '../ledger/fold.ts';
+import { owedEffects } from '../ledger/owed-effects.ts';
 import { readLive } from '../live/read-live.ts';
 import { compileTenant } from './compile-tenant.ts';
 import type { World } from './world.ts';
@@ -19,6 +20,8 @@ export interface Survey {
   readonly manifests: ManifestsDigest;
   readonly live: Live;
   readonly priors: ReadonlyMap<Address, Prior>;
+  /** Effects that a killed run has left to be done, by manifest. */
+  readonly owed: ReadonlyMap<Address, OwedEffect>;
   /** Where the journal stood when it was read. */
   readonly head: string;
   readonly ledger: Ledger;
@@ -62,7 +65,8 @@ export async function withSurvey<T>(
     const live = { ...read, diagnostics: weighAdvice(tenant.checks, read.diagnostics) };
     if (hasErrors(live.diagnostics)) return { diagnostics: [...found, ...live.diagnostics] };
     const manifests = declared.digest;
-    return await use({ tenant, manifests, live, priors, head, ledger, connection, diagnostics: found });
+    const owed = owedEffects(entries);
+    return await use({ tenant, manifests, live, priors, owed, head, ledger, connection, diagnostics: found });
   } finally {
     await connection.close();
   }

@@ -1,5 +1,4 @@
 import type { Change, Step } from '../core/change.ts';
-import { invariant } from '../core/invariant.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { ChangeContext } from './context.ts';
@@ -34,10 +33,7 @@ function execute(
   before: Outcome | undefined,
 ): Promise<Outcome> {
   if (step === 'unlink') return unlinkObject(context, change);
-  if (step === 'link') {
-    invariant(before?.id !== undefined, `${change.address} is linked and was not created`);
-    return linkObject(context, change, before.id);
-  }
+  if (step === 'link') return linkObject(context, change, before);
   switch (change.action) {
     case 'create':
       return createObject(context, change);

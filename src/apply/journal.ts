@@ -35,8 +35,15 @@ export class Journal {
 
   start(plan: Plan, seen: readonly Fact<Observed | Forgotten>[]): Promise<void> {
     const { tenant, manifests, digest } = plan;
+    const effects = plan.effects.map(({ effect, address, after }) => ({ effect, address, after }));
     return this.#record([
-      { type: 'run-started', tenant, manifests: manifests.digest, plan: digest },
+      {
+        type: 'run-started',
+        tenant,
+        manifests: manifests.digest,
+        plan: digest,
+        ...(effects.length > 0 && { effects }),
+      },
       ...seen,
     ]);
   }

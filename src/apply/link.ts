@@ -4,26 +4,42 @@ import { ownMember } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { LiveObject } from '../core/resource.ts';
 import type { ChangeContext } from './context.ts';
-import { observedAfter } from './observed.ts';
+import { observedAfter, shownWhereCleared } from './observed.ts';
 import { gone, refused } from './outcomes.ts';
 import { writeFields } from './write-fields.ts';
 
 /** Adds to a new object the fields that it was created without, now that what they refer to is there. */
-export async function linkObject(context: ChangeContext, change: Change, id: string): Promise<Outcome> {
-  const outcome = { ...(await link(context, change, id)), id };
-  const known = outcome.outcome === 'applied' ? [observedAfter(context, change.desired, id, {})] : [];
+export async function linkObject(
+  context: ChangeContext,
+  change: Change,
+  created: Outcome | undefined,
+): Promise<Outcome> {
+  const { id, version } = created ?? {};
+  invariant(id !== undefined, `${change.address} is linked and was not created`);
+  const current = await readCreated(context, change, id);
+  const ended = 'outcome' in current ? current : await link(context, change, current);
+  const outcome = { ...ended, id };
+  // What the tenant showed in place of nothing is its own doing only where nobody had written since.
+  const shown = !('outcome' in current) && current.version === version ? current.spec : {};
+  const cleared = shownWhereCleared(context.kind.fields, change.desired, shown);
+  const known = outcome.outcome === 'applied' ? [observedAfter(context, change.desired, id, cleared)] : [];
   await context.journal.conclude(outcome, 'link', known);
   return outcome;
 }
 
-async function link(context: ChangeContext, change: Change, id: string): Promise<Outcome> {
-  let current: LiveObject | undefined;
+async function readCreated(
+  { reread }: ChangeContext,
+  change: Change,
+  id: string,
+): Promise<LiveObject | Outcome> {
   try {
-    current = await context.reread(id);
+    return (await reread(id)) ?? gone(change, 0);
   } catch (thrown) {
     return refused(change, 0, thrown);
   }
-  if (!current) return gone(change, 0);
+}
+
+function link(context: ChangeContext, change: Change, current: LiveObject): Promise<Outcome> {
   const { deferred = [] } = change;
   const fields = change.fields.filter(({ path }) =>
     deferred.some((field) => path === field || path.startsWith(`${field}/`)),

@@ -1,6 +1,6 @@
 import { type Address, byCodeUnit } from '../core/address.ts';
 import { declaredNull } from '../core/clears.ts';
-import { looseFacets } from '../core/facets.ts';
+import { appliedParts, heldFacets, looseFacets } from '../core/facets.ts';
 import { comparedPart } from '../core/field-model.ts';
 import { canonicalJson } from '../core/fingerprint.ts';
 import type { Forgotten, Observed } from '../core/journal.ts';
@@ -9,7 +9,7 @@ import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Prior } from '../core/resource.ts';
-import { isTargeted } from '../core/targets.ts';
+import { isTarget, isTargeted } from '../core/targets.ts';
 import type { Fact } from './journal.ts';
 import { appliedSoFar, observedFact } from './observed.ts';
 
@@ -25,7 +25,7 @@ export function observations(
   priors: ReadonlyMap<Address, Prior>,
   now: ReadonlyMap<Address, Prior>,
 ): Fact<Observed | Forgotten>[] {
-  const changing = new Set(plan.changes.map(({ address }) => address));
+  const changing = new Map(plan.changes.map(({ address, fields }) => [address, fields]));
   const meant = live.desired.filter((resource) => isTargeted(plan.targets, resource));
   const seen = meant.flatMap((resource) => {
     const { address, kind, spec } = resource;
@@ -34,11 +34,16 @@ export function observations(
     const prior = now.get(address);
     const { fields } = kinds.get(kind);
     const compared = comparedPart(fields, spec);
-    const applied = appliedSoFar(fields, prior?.applied ?? {}, compared, object.spec);
+    const loose = looseFacets(resource, prior, object.spec);
+    const applied = {
+      ...appliedParts(loose, prior),
+      ...appliedSoFar(fields, prior?.applied ?? {}, compared, object.spec),
+    };
     // A change decides itself what it leaves cleared; it can still fail.
     const cleared = prior?.cleared ?? {};
     const kept = changing.has(address) ? cleared : whereDeclaredNull(spec, cleared);
-    const facets = [...resource.facets, ...looseFacets(resource, prior, object.spec)];
+    const moving = (changing.get(address) ?? []).map(({ path }) => path);
+    const facets = [...heldFacets(resource, prior, moving), ...loose];
     const observed = observedFact(resource, facets, object.id, applied, kept);
     return isNews(observed, priors.get(address)) ? [observed] : [];
   });
@@ -61,14 +66,19 @@ function isNews(
   return canonicalJson([id, protect, facets, applied, cleared]) !== canonicalJson(known);
 }
 
+/**
+ * Addresses that the ledger need not know any more: of what has gone, of what another manifest has now, and former ones of what is
+ * recorded under its present one. A run that is limited to targets forgets nothing else.
+ */
 function forgotten(plan: Plan, live: Live, priors: ReadonlyMap<Address, Prior>): Fact<Forgotten>[] {
-  const kept = new Set<Address>([
-    ...live.desired.map(({ address }) => address),
-    ...plan.changes.map(({ address }) => address),
-    ...plan.orphaned.map(({ address }) => address),
-  ]);
-  return [...priors.values()]
-    .filter(({ address }) => !kept.has(address))
-    .map(({ address, id }) => ({ type: 'forgotten' as const, address, id }))
+  const declared = new Map(live.desired.map((resource) => [resource.address, resource]));
+  const isOver = ([key, { address }]: [Address, Prior]) => {
+    const resource = declared.get(key);
+    if (resource) return address !== key && isTargeted(plan.targets, resource) && live.byAddress.has(key);
+    return isTarget(plan.targets, key) && !live.byAddress.has(key);
+  };
+  return [...priors]
+    .filter(isOver)
+    .map(([, { address, id }]) => ({ type: 'forgotten' as const, address, id }))
     .sort((a, b) => byCodeUnit(a.address, b.address));
 }

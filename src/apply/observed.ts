@@ -1,5 +1,5 @@
 import { declaredNull } from '../core/clears.ts';
-import { looseFacets } from '../core/facets.ts';
+import { appliedParts, looseFacets, memberOf } from '../core/facets.ts';
 import { comparedPart, type FieldModel, isAbsent } from '../core/field-model.ts';
 import { invariant } from '../core/invariant.ts';
 import type { Observed } from '../core/journal.ts';
@@ -39,11 +39,14 @@ export function observedAfter(
 ): Fact<Observed> {
   invariant(resource, `${kind.kind} ${id} was written and is not declared`);
   const loose = looseFacets({ spec: desired, ignore: resource.ignore }, prior, object?.spec ?? {});
+  // A part that is linked later is not there yet.
+  const own = resource.facets.filter((facet) => Object.hasOwn(desired, memberOf(facet)));
   // What was cleared for facets that have gone is nobody's from now on.
   const declared = Object.entries(desired).filter(([key]) => Object.hasOwn(resource.spec, key));
-  const applied = stableSpec(kind.fields, comparedPart(kind.fields, Object.fromEntries(declared)));
+  const written = stableSpec(kind.fields, comparedPart(kind.fields, Object.fromEntries(declared)));
+  const applied = { ...appliedParts(loose, prior), ...written };
   const kept = Object.entries(cleared).filter(([path]) => declaredNull(resource.spec).includes(path));
-  return observedFact(resource, [...resource.facets, ...loose], id, applied, Object.fromEntries(kept));
+  return observedFact(resource, [...own, ...loose], id, applied, Object.fromEntries(kept));
 }
 
 /**

@@ -22,7 +22,9 @@ export async function carryOutEffects(
   const changed = new Set(
     outcomes.filter(({ outcome }) => outcome === 'applied').map(({ address }) => address),
   );
-  const due = effects.filter(({ after }) => after.some((address) => changed.has(address)));
+  const due = effects.filter(
+    ({ after }) => after.length === 0 || after.some((address) => changed.has(address)),
+  );
   const rewrites = due.flatMap(({ effect, members }) => members.map((address) => ({ effect, address })));
   const effectOf = new Map(rewrites.map(({ address, effect }) => [address, effect]));
   const ends = await runInOrder(

@@ -15,6 +15,7 @@ import { expandManifests } from './expand.ts';
 import { foldFacets } from './fold.ts';
 import { checkFormerNames } from './former-names.ts';
 import { checkIdentities } from './identity.ts';
+import { checkIgnores } from './ignores.ts';
 import { resolveLookups } from './lookups.ts';
 import { checkPins } from './pins.ts';
 import { checkReferences } from './references.ts';
@@ -54,6 +55,7 @@ export function compile({ tenant, kinds, manifests, broken }: CompileInput): Com
     ...checkIdentities(folded.resources.slice(0, expanded.resources.length)),
     ...checkPins(tenant, resources),
     ...checkCodes(kinds, tenant),
+    ...checkIgnores(kinds, resources),
     ...all.flatMap((manifest) => duplicatesIn(kinds, manifest)),
     ...runChecks(kinds, resources, ({ checks }) => checks),
   ];

@@ -1,9 +1,10 @@
 import { isAbsent } from './field-model.ts';
 import { type JsonObject, ownMember } from './json.ts';
+import type { Path } from './path.ts';
 import type { Facet, Prior, Resource } from './resource.ts';
 
 /** The member of a host's spec that a facet sets. */
-const memberOf = ({ path }: Facet) => path.slice(1);
+export const memberOf = ({ path }: Facet) => path.slice(1);
 
 /**
  * The facets that the ledger knows in an object and that nothing in Git sets any more: neither a facet nor the manifest itself says
@@ -20,6 +21,27 @@ export function looseFacets(
       !isAbsent(ownMember(live, memberOf(facet))) &&
       !ignore.some(({ path }) => path === facet.path || path.startsWith(`${facet.path}/`)),
   );
+}
+
+/**
+ * The facets in an object before a change that moves the fields at `moving`: those whose part is as Git has it, and where it is not, the
+ * one that set it before. What was never written is nobody's yet.
+ */
+export function heldFacets(
+  { facets }: Pick<Resource, 'facets'>,
+  prior: Prior | undefined,
+  moving: readonly Path[],
+): Facet[] {
+  return facets.flatMap((facet) => {
+    const moves = moving.some((path) => path === facet.path || path.startsWith(`${facet.path}/`));
+    return moves ? (prior?.facets ?? []).filter(({ path }) => path === facet.path) : [facet];
+  });
+}
+
+/** What was applied of the parts of these facets. */
+export function appliedParts(facets: readonly Facet[], prior: Prior | undefined): JsonObject {
+  const members = facets.map(memberOf);
+  return Object.fromEntries(Object.entries(prior?.applied ?? {}).filter(([key]) => members.includes(key)));
 }
 
 /** A spec that clears the parts of these facets. */

@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { Action } from './change.ts';
 import type { JsonObject } from './json.ts';
 import type { OutcomeKind } from './outcome.ts';
+import type { Effect } from './plan.ts';
 import type { Facet } from './resource.ts';
 
 interface RecordBase {
@@ -9,6 +10,15 @@ interface RecordBase {
   readonly at: string;
   /** The run that wrote it. */
   readonly run: string;
+}
+
+/** An effect of a plan, as far as it must be known to finish it after a crash. */
+export interface StartedEffect {
+  readonly effect: Effect['effect'];
+  /** Of the manifest. */
+  readonly address: Address;
+  /** The changes that set it off; none where it was owed from before. */
+  readonly after: readonly Address[];
 }
 
 /** An apply began to write. */
@@ -19,6 +29,8 @@ export interface RunStarted extends RecordBase {
   readonly manifests: string;
   /** Digest of the plan. */
   readonly plan: string;
+  /** What the plan sets off; nothing where absent. */
+  readonly effects?: readonly StartedEffect[];
 }
 
 /** What is known of an object that is ours: written when a run saw or made something new of it. */

@@ -92,6 +92,8 @@ export interface Member {
 export interface Expansion {
   /** Of the spec as manifests have it. */
   readonly fields: FieldModel;
+  /** Members of that spec that no resource has. */
+  readonly consumes: readonly string[];
   members(
     manifest: Manifest,
     lookups: Lookups,

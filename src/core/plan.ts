@@ -35,8 +35,15 @@ export interface Effect {
   readonly count: number;
   /** The resources that are written again. */
   readonly members: readonly Address[];
-  /** The changes that set it off: one that was applied suffices. */
+  /** The changes that set it off: one that was applied suffices. None where a run that was killed has left it to be done. */
   readonly after: readonly Address[];
+}
+
+/** An effect of a manifest that a killed run has not come to the end of. */
+export interface OwedEffect {
+  readonly effect: Effect['effect'];
+  /** The resources that were written again already. */
+  readonly done: ReadonlySet<Address>;
 }
 
 /** How much of the tenant Git declares. Of kinds that no list tells only what is ours was read, so that they do not count. */

@@ -7,8 +7,8 @@ import { mapReferences } from './references-in.ts';
 import type { Prior } from './resource.ts';
 
 /**
- * What the ledger knows of the declared resources, as far as it speaks of the objects that they have now: what was applied to another
- * object says nothing of this one, and what was applied to this one under an address that Git no longer declares does. References are
+ * What the ledger knows of the declared resources and of orphans, as far as it speaks of the objects that they have now: what was applied
+ * to another object says nothing of this one, and what was applied to this one under an address that Git no longer declares does. References are
  * spelt as Git and the tenant spell them now: an object that Git has begun or ceased to manage since, or whose manifest has a new
  * name, is the same one, and nobody has changed it by hand.
  */
@@ -29,18 +29,22 @@ export function priorsNow(
     const id = typeof reference === 'string' ? recorded.get(address(kind, reference)) : reference.id;
     return id === undefined ? reference : bindings.referenceTo(kind, id);
   };
+  const respelt = (kind: string, prior: Prior): Prior => ({
+    ...prior,
+    applied: mapReferences(kinds.get(kind).fields, prior.applied, (reference, field) =>
+      respell(reference, field.kind),
+    ),
+  });
   const now = new Map<Address, Prior>();
   for (const { address: at, kind } of desired) {
     const object = byAddress.get(at);
     const own = priors.get(at);
     const speaks = own && (!object || object.id === own.id);
     const prior = speaks ? own : object && left.get(keyInKind(kind, object.id));
-    if (!prior) continue;
-    const { fields } = kinds.get(kind);
-    const applied = mapReferences(fields, prior.applied, (reference, field) =>
-      respell(reference, field.kind),
-    );
-    now.set(at, { ...prior, applied });
+    if (prior) now.set(at, respelt(kind, prior));
+  }
+  for (const [at, prior] of priors) {
+    if (!declared.has(at) && byAddress.has(at)) now.set(at, respelt(kindIn(at), prior));
   }
   return now;
 }

@@ -41,13 +41,22 @@ const address: Fits = (value) => typeof value === 'string' && parseAddress(value
 const facetsOrNone: Fits = (value) =>
   value === undefined || (isArray(value) && value.every((one) => isObject(one) && isFacet(one)));
 
+const effectsOrNone: Fits = (value) =>
+  value === undefined || (isArray(value) && value.every((one) => isObject(one) && isEffect(one)));
+
+const isEffect = (one: JsonObject) =>
+  text(one.effect) && address(one.address) && isArray(one.after) && one.after.every(address);
+
 const isFacet = (one: JsonObject) =>
   address(one.address) && text(one.path) && /^\/[^/]+$/.test(String(one.path)) && flag(one.protect);
 
 const common = { at: text, run: text };
 
 const shapes: { readonly [type in JournalRecord['type']]: Shape } = {
-  'run-started': { members: { tenant: text, manifests: text, plan: text }, values: [] },
+  'run-started': {
+    members: { tenant: text, manifests: text, plan: text, effects: effectsOrNone },
+    values: [],
+  },
   observed: {
     members: { address, id: text, protect: flag, facets: facetsOrNone },
     values: ['applied', 'cleared'],

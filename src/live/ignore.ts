@@ -1,11 +1,18 @@
 import type { Address } from '../core/address.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
-import type { FieldModel } from '../core/field-model.ts';
-import { listKey } from '../core/field-model.ts';
-import type { JsonObject } from '../core/json.ts';
+import {
+  elementKey,
+  elementSegment,
+  type FieldModel,
+  isAbsent,
+  listKey,
+  type Pattern,
+} from '../core/field-model.ts';
+import { isArray, isObject, type JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Ignore } from '../core/manifest.ts';
-import { pathSegments } from '../core/path.ts';
+import { childPath, type Path, pathSegments } from '../core/path.ts';
+import { asReference } from '../core/reference.ts';
 import type { LiveObject, Resource } from '../core/resource.ts';
 import { applyDifferences, patternOf, specAt, withoutMember } from '../core/spec-at.ts';
 
@@ -52,22 +59,85 @@ export function expiredIgnores(desired: readonly Resource[], today: string): Dia
 
 const isOver = ({ until }: Ignore, today: string) => until !== undefined && until < today;
 
-function leftToUi(model: FieldModel, desired: JsonObject, live: JsonObject, path: string): JsonObject {
-  const isInKeyedList = pathSegments(path).some((_, depth, segments) =>
-    listKey(
-      model,
-      patternOf(
-        model,
-        segments
-          .slice(0, depth)
-          .map((segment) => `/${segment}`)
-          .join(''),
-      ),
-    ),
-  );
-  if (!isInKeyedList) return withoutMember(desired, pathSegments(path));
-  const shown = specAt(model, live, path).value ?? null;
-  const wanted = specAt(model, desired, path).value ?? null;
-  if (shown === null && wanted === null) return desired;
-  return applyDifferences(model, desired, live, [{ path, after: shown }]);
+function leftToUi(model: FieldModel, desired: JsonObject, live: JsonObject, path: Path): JsonObject {
+  const segments = pathSegments(path);
+  const place = placeIn(model, desired, live, segments);
+  // What the tenant has nothing of is written whole: the UI has nothing there yet.
+  const around = specAt(model, live, place.around).value;
+  if (segments.length > 1 && isAbsent(around)) return desired;
+  if (!place.isInKeyedList) return withoutMember(desired, segments);
+  const shown = specAt(model, live, place.path).value ?? null;
+  if (shown === null && isAbsent(specAt(model, desired, place.path).value)) return desired;
+  return applyDifferences(model, desired, live, [{ path: place.path, after: shown }]);
+}
+
+interface Place {
+  /** With elements of keyed lists by the keys that the tenant's have. */
+  readonly path: Path;
+  /** What it stands in. */
+  readonly around: Path;
+  readonly isInKeyedList: boolean;
+}
+
+/** Where a path of a manifest leads in the tenant: an element is known there by its id, whether Git declares it or not. */
+function placeIn(
+  model: FieldModel,
+  desired: JsonObject,
+  live: JsonObject,
+  segments: readonly string[],
+): Place {
+  let path = '';
+  let around = '';
+  let isInKeyedList = false;
+  for (const segment of segments) {
+    around = path;
+    const pattern = patternOf(model, path);
+    const key = listKey(model, pattern);
+    if (key) isInKeyedList = true;
+    path = childPath(
+      path,
+      key ? elementName(model, { desired, live, pattern, key, around }, segment) : segment,
+    );
+  }
+  return { path, around, isInKeyedList };
+}
+
+interface KeyedList {
+  readonly desired: JsonObject;
+  readonly live: JsonObject;
+  readonly pattern: Pattern;
+  readonly key: readonly string[];
+  readonly around: Path;
+}
+
+function elementName(
+  model: FieldModel,
+  { desired, live, pattern, key, around }: KeyedList,
+  segment: string,
+): string {
+  for (const spec of [desired, live]) {
+    const list = specAt(model, spec, around).value;
+    const element = (isArray(list) ? list : [])
+      .filter(isObject)
+      .find((one) => spellings(model, pattern, key, one).includes(segment));
+    if (element) return elementKey(model, pattern, key, element);
+  }
+  return segment;
+}
+
+/** An element by its key, as a manifest spells it, and by the name that what it refers to has in the tenant. */
+function spellings(
+  model: FieldModel,
+  pattern: Pattern,
+  key: readonly string[],
+  element: JsonObject,
+): string[] {
+  const [member = ''] = key;
+  const reference = asReference(element[member]);
+  const label = typeof reference === 'object' && 'label' in reference ? reference.label : undefined;
+  return [
+    elementKey(model, pattern, key, element),
+    elementSegment(model, pattern, key, element),
+    ...(label === undefined ? [] : [`external:${label}`]),
+  ];
 }

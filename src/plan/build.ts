@@ -5,7 +5,7 @@ import { digest } from '../core/fingerprint.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
-import type { ManifestsDigest, Plan } from '../core/plan.ts';
+import type { ManifestsDigest, OwedEffect, Plan } from '../core/plan.ts';
 import { priorsNow } from '../core/prior-now.ts';
 import { referencesIn } from '../core/references-in.ts';
 import type { Prior } from '../core/resource.ts';
@@ -17,7 +17,8 @@ import { type Comparison, compareAll } from './compare.ts';
 import { orderChanges } from './dependencies.ts';
 import { effectsOf } from './effects.ts';
 import { clearFacets, findLooseFacets } from './facets.ts';
-import { guardDeletes } from './guard.ts';
+import { guardDeletes, stillOurs } from './guard.ts';
+import { editedSince, liftedProtections } from './notices.ts';
 import { byOrphan, findOrphans, gitCoverage, listUnmanaged } from './ownership.ts';
 import { pruneOrphans } from './prune.ts';
 import { limitToTargets } from './target.ts';
@@ -30,6 +31,8 @@ export interface PlanInput {
   readonly manifests: ManifestsDigest;
   readonly live: Live;
   readonly priors: ReadonlyMap<Address, Prior>;
+  /** By manifest. */
+  readonly owed: ReadonlyMap<Address, OwedEffect>;
   /** Limit the plan to these addresses and what they need. */
   readonly targets?: readonly Address[];
   /** Requests that reading the tenant took. */
@@ -50,7 +53,7 @@ export function buildPlan(input: PlanInput): Plan {
   const meant = comparisons.filter(({ resource }) => isTargeted(targets, resource));
   const changing = new Set(changes.map((change) => change.address));
   const unmanaged = listUnmanaged(live);
-  const effects = effectsOf(kinds, tenant, changes, live);
+  const effects = effectsOf(kinds, tenant, changes, live, targets ? new Map() : input.owed);
   const plan: Omit<Plan, 'createdAt' | 'digest'> = {
     formatVersion: 1,
     tenant: tenant.name,
@@ -75,10 +78,10 @@ export function buildPlan(input: PlanInput): Plan {
     diagnostics: sortDiagnostics([
       ...input.diagnostics,
       ...live.diagnostics,
-      ...pruned.diagnostics,
-      ...ordered.diagnostics,
+      ...compared.diagnostics,
+      ...ordered.diagnostics.filter(({ address }) => !targets || (address && changing.has(address))),
       ...limited.diagnostics,
-      ...guardDeletes(changes, priors, tenant.guard),
+      ...guardDeletes(changes, stillOurs(priors, live), tenant.guard),
     ]),
   };
   return { ...plan, createdAt: input.createdAt, digest: digest(plan) };
@@ -105,7 +108,12 @@ function compareWithLive({ tenant, kinds, live, priors }: PlanInput) {
     const object = live.byAddress.get(address);
     return object ? [deleteChange(kinds.get(object.kind).fields, address, object)] : [];
   });
-  return { comparisons, known, pruned, changes: [...writes, ...deletes].sort(byAddress) };
+  const diagnostics = [
+    ...pruned.diagnostics,
+    ...editedSince(kinds, deletes, live, now),
+    ...liftedProtections(comparisons),
+  ];
+  return { comparisons, known, pruned, diagnostics, changes: [...writes, ...deletes].sort(byAddress) };
 }
 
 const byAddress = (a: Change, b: Change) => byCodeUnit(a.address, b.address);

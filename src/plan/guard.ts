@@ -2,6 +2,7 @@ import { type Address, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
+import type { Live } from '../core/live.ts';
 import type { Prior } from '../core/resource.ts';
 import type { GuardSpec } from '../core/tenant-spec.ts';
 
@@ -11,6 +12,16 @@ export interface ExcessDeletes {
   readonly deletes: number;
   /** How many of the kind are known as ours. */
   readonly ours: number;
+}
+
+/** The objects and facets that are known as ours and still there: what the guard counts shares of. */
+export function stillOurs(
+  priors: ReadonlyMap<Address, Prior>,
+  { byAddress }: Pick<Live, 'byAddress'>,
+): Address[] {
+  return [...priors]
+    .filter(([address]) => byAddress.has(address))
+    .flatMap(([address, { facets }]) => [address, ...facets.map((facet) => facet.address)]);
 }
 
 /** What the changes take away: objects, and facets of objects that stay. */
@@ -24,26 +35,22 @@ export function doomedBy(changes: readonly Change[]): Address[] {
  */
 export function excessDeletes(
   changes: readonly Change[],
-  priors: ReadonlyMap<Address, Prior>,
+  ours: readonly Address[],
   { maxDeletes, maxDeletePercent }: GuardSpec,
 ): ExcessDeletes[] {
-  const known = [...priors].flatMap(([address, { facets }]) => [
-    address,
-    ...facets.map((facet) => facet.address),
-  ]);
-  const knownOf = groupBy(known, kindIn);
+  const oursOf = groupBy(ours, kindIn);
   return [...groupBy(doomedBy(changes), kindIn)]
-    .map(([kind, doomed]) => ({ kind, deletes: doomed.length, ours: knownOf.get(kind)?.length ?? 0 }))
+    .map(([kind, doomed]) => ({ kind, deletes: doomed.length, ours: oursOf.get(kind)?.length ?? 0 }))
     .filter(({ deletes, ours }) => deletes > maxDeletes || (deletes / ours) * 100 > maxDeletePercent);
 }
 
 /** `GUARD`: what `excessDeletes` found, as warnings for the plan. */
 export function guardDeletes(
   changes: readonly Change[],
-  priors: ReadonlyMap<Address, Prior>,
+  ours: readonly Address[],
   guard: GuardSpec,
 ): Diagnostic[] {
-  return excessDeletes(changes, priors, guard).map(({ kind, deletes, ours }) =>
+  return excessDeletes(changes, ours, guard).map(({ kind, deletes, ours }) =>
     warning({
       code: 'GUARD',
       summary: `Deletes ${deletes} of ${ours} of kind ${kind}; the guard allows ${guard.maxDeletes} and ${guard.maxDeletePercent}%`,

@@ -16,7 +16,7 @@ interface Pruned {
 
 /**
  * Which of what Git no longer has goes: all where the Tenant says `prune`, but for what is protected and objects of a kind that cannot
- * be removed. The ledger remembers `protect`, so that deleting the manifest does not lift it (interface §1).
+ * be removed. An object stays with a facet of it that is protected. The ledger remembers `protect`, so that deleting the manifest does not lift it (interface §1).
  */
 export function pruneOrphans(
   kinds: KindTable,
@@ -28,7 +28,10 @@ export function pruneOrphans(
   if (!prune) {
     return { deletable: [], clearable: [], left: [...orphans, ...loose.map(facetOrphan)], diagnostics: [] };
   }
-  const isProtected = ({ address }: Orphan) => priors.get(address)?.protect ?? false;
+  const isProtected = ({ address }: Orphan) => {
+    const prior = priors.get(address);
+    return prior !== undefined && (prior.protect || prior.facets.some(({ protect }) => protect));
+  };
   const isRemovable = ({ address }: Orphan) => kinds.get(kindIn(address)).wire.removal !== 'none';
   const goes = (orphan: Orphan) => !isProtected(orphan) && isRemovable(orphan);
   const kept = [...orphans.filter(isProtected), ...loose.filter(isProtectedFacet).map(facetOrphan)];

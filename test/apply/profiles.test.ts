@@ -123,6 +123,17 @@ describe('a routing profile', () => {
     expect(world.writes[0]?.body).toMatchObject({ colour: 'red', status: 'away' });
   });
 
+  it('finds an agent by e-mail, whatever its case', async () => {
+    const users = [{ id: 'u-ana', name: 'ana', email: 'Ana@Acme.Example', active: true }];
+    const world = await engineWorld(centre(['ana'], { profiles: [], users }));
+    await world.declare(
+      queue('billing'),
+      roster('people', [{ name: 'ana', email: 'ANA@acme.example' }]),
+      routingProfile('everyone', { queues: ['billing'] }),
+    );
+    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'applied', id: 'u-ana' }]);
+  });
+
   it('finds an agent by e-mail in the tenant', async () => {
     const world = await engineWorld(centre(['ana'], { profiles: [] }));
     await world.declare(
@@ -258,6 +269,37 @@ describe('reassignment', () => {
     expect(report.diagnostics).toMatchObject([
       { severity: 'warning', code: 'EFFECT_FAILED', address: 'RoutingProfile/everyone/ana' },
     ]);
+  });
+
+  it('is finished by the next apply where a run was killed in the middle of it', async () => {
+    const world = await engineWorld(reassigning);
+    await world.declare(
+      queue('billing', { wrapUpTimeout: '30s' }),
+      queue('sales'),
+      roster('people', ['ana', 'bo'].map(agent)),
+      routingProfile('everyone', { queues: ['billing'] }),
+    );
+    let puts = 0;
+    world.hooks.ledger = (real) => ({
+      ...real,
+      read: () => real.read(),
+      exclusively: (work) => real.exclusively(work),
+      append: async (records, head) => {
+        if (records.some((record) => record.type === 'intent' && record.step === 'reassign' && puts++ > 0))
+          throw new Error('killed');
+        return real.append(records, head);
+      },
+    });
+    await expect(world.apply({ parallelism: 1 })).rejects.toThrow('killed');
+    delete world.hooks.ledger;
+    const plan = await world.plan();
+    expect([plan.changes, plan.effects]).toMatchObject([
+      [],
+      [{ address: 'RoutingProfile/everyone', count: 1, members: ['RoutingProfile/everyone/bo'], after: [] }],
+    ]);
+    await world.apply();
+    expect(world.writes.map(({ path }) => path)).toEqual(['/api/v2/routing/users/u-bo/routing-profile']);
+    expect((await world.plan()).effects).toEqual([]);
   });
 
   it('does not happen where the queue could not be updated, or nobody asked for it', async () => {

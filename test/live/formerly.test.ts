@@ -66,6 +66,17 @@ describe('a renamed manifest', () => {
     ]);
   });
 
+  it('is told of where it is no longer protected', async () => {
+    const world = await engineWorld({ declared: [queue('old', { displayName: 'B' }, { protect: true })] });
+    await world.apply();
+    await world.declare(queue('new', { displayName: 'B' }));
+    expect((await world.plan()).diagnostics).toMatchObject([
+      { severity: 'warning', code: 'PROTECTION_LIFTED', address: 'Queue/new' },
+    ]);
+    await world.declare(queue('new', { displayName: 'B' }, { protect: true }));
+    expect((await world.plan()).diagnostics).toEqual([]);
+  });
+
   it('is the same thing to what refers to it', async () => {
     const to = (targetQueue: string) => ({
       overflow: { maxWaitTime: '1m', action: 'routeToQueue', targetQueue },

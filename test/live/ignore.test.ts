@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
-import { queue, skill } from '../support/declarations.ts';
+import { overflowRule, queue, routingProfile, skill } from '../support/declarations.ts';
 import { codes, engineWorld, refusalCodes } from '../support/engine-world.ts';
 
 const live = (more: JsonObject = {}) => ({ id: 'q1', name: 'a', channel: 'voice', version: 1, ...more });
@@ -80,6 +80,65 @@ describe('a field that is left to the UI', () => {
         { id: 's2', level: 1 },
       ],
     });
+  });
+
+  it.each([{ external: 'English' }, { id: 's1' }])(
+    'may be an element that refers to %j, in either spelling',
+    async (skillOutside) => {
+      const world = await engineWorld({
+        skills: [{ id: 's1', name: 'English', version: 1 }],
+        queues: [live({ skills: [{ id: 's1', level: 1 }] })],
+      });
+      for (const segment of ['external:English', 'id:s1']) {
+        await world.declare(
+          ignoring({ skills: [{ skill: skillOutside, level: 3 }] }, { path: `/skills/${segment}/level` }),
+        );
+        expect((await world.plan()).changes).toEqual([]);
+        await world.declare(
+          ignoring({ skills: [{ skill: skillOutside, level: 3 }] }, { path: `/skills/${segment}` }),
+        );
+        expect((await world.plan()).changes).toEqual([]);
+        await world.declare(ignoring({ skills: [] }, { path: `/skills/${segment}` }));
+        expect((await world.plan()).changes).toEqual([]);
+      }
+    },
+  );
+
+  it('is written whole where the tenant has nothing around it', async () => {
+    const world = await engineWorld({ skills: [{ id: 's1', name: 's1', version: 1 }], queues: [live()] });
+    const overflow = { maxWaitTime: '1m', action: 'drop' };
+    await world.declare(
+      skill('s1'),
+      ignoring(
+        { skills: [{ skill: 's1', level: 3 }], overflow },
+        { path: '/skills/s1/level' },
+        { path: '/overflow/maxWaitTime' },
+      ),
+    );
+    await world.apply();
+    expect(world.writes[0]?.body).toMatchObject({
+      skills: [{ id: 's1', level: 3 }],
+      overflow: { maxWaitTime: 60_000, action: 'drop' },
+    });
+    expect((await world.plan()).changes).toEqual([]);
+  });
+
+  it('must be one that the kind has', async () => {
+    const world = await engineWorld();
+    const told = async (path: string) => {
+      await world.declare(ignoring({}, { path }));
+      return codes((await world.validate()).diagnostics);
+    };
+    expect(await told('/overflow/maxWait')).toEqual(['IGNORE_UNKNOWN_FIELD']);
+    expect(await told('/skills/es/weight')).toEqual(['IGNORE_UNKNOWN_FIELD']);
+    expect(await told('/wrapUpTimeout/ms')).toEqual(['IGNORE_UNKNOWN_FIELD']);
+    expect(await told('/skills/es/level')).toEqual([]);
+    await world.declare(routingProfile('p', { agents: [{ id: 'u' }] }, { ignore: [{ path: '/agents' }] }));
+    expect(codes((await world.validate()).diagnostics)).toEqual(['IGNORE_UNKNOWN_FIELD']);
+    await world.declare(routingProfile('p', { agents: [{ id: 'u' }] }, { ignore: [{ path: '/queues/0' }] }));
+    expect(codes((await world.validate()).diagnostics)).toEqual(['IGNORE_INSIDE_LIST']);
+    await world.declare(queue('a'), overflowRule('a', {}, { ignore: [{ path: '/queue' }] }));
+    expect(codes((await world.validate()).diagnostics)).toEqual(['IGNORE_UNKNOWN_FIELD']);
   });
 
   it('is left alone on its last day, and managed again on the next, with a warning', async () => {

@@ -68,6 +68,7 @@ export const batch: ObjectKind = {
   fields: { ...noFields, lists: { '/made': { key: ['of'] } } },
   expand: {
     fields: { ...noFields, lists: { '/lines': { key: ['of'] } } },
+    consumes: [],
     members: () => ({ members: [], diagnostics: [] }),
   },
 };

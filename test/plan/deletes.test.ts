@@ -82,6 +82,22 @@ describe('what Git no longer declares', () => {
     expect(await world.objects('queues')).toEqual([]);
   });
 
+  it('is deleted with a warning where somebody has changed it by hand since', async () => {
+    const world = await shrunk(2, 1, generous);
+    expect(codes((await world.plan()).diagnostics)).toEqual([]);
+    await world.edit('skills', 's1', { name: 'Taken over' });
+    expect((await world.plan()).diagnostics).toMatchObject([
+      { severity: 'warning', code: 'PRUNE_EDITED', address: 'Skill/skill-1' },
+    ]);
+  });
+
+  it('counts for the guard only where it is still there', async () => {
+    const world = await shrunk(10, 10, { prune: true, guard: { maxDeletePercent: 30 } });
+    await world.setTenant({ skills: liveSkills(3) });
+    await world.declare(...liveSkills(2).map(({ name }) => skill(name)));
+    expect(codes((await world.plan()).diagnostics)).toContain('GUARD');
+  });
+
   it('cannot go while something that stays refers to it: the plan says what', async () => {
     const world = await engineWorld({
       skills: liveSkills(1),

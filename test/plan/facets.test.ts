@@ -143,6 +143,42 @@ describe('an overflow rule that Git no longer has', () => {
     expect(await world.plan()).toMatchObject({ changes: [], orphaned: [] });
   });
 
+  it('is not ours where it was never written', async () => {
+    const queues = [
+      {
+        id: 'q1',
+        name: 'billing',
+        channel: 'voice',
+        overflow: { maxWaitTime: 5, action: 'drop' },
+        version: 1,
+      },
+    ];
+    const world = await engineWorld({ queues, declared: [queue('billing'), rule], tenant: pruning });
+    world.hooks.answer = ({ method }) =>
+      method === 'PATCH' ? Response.json({ message: 'no' }, { status: 403 }) : undefined;
+    await world.apply();
+    delete world.hooks.answer;
+    await world.declare(queue('billing'));
+    expect(await world.plan()).toMatchObject({ changes: [], orphaned: [] });
+  });
+
+  it('is known to be changed by hand where somebody has done so since', async () => {
+    const world = await ruled();
+    await world.declare(queue('billing'));
+    await world.apply();
+    const [live] = await world.objects('queues');
+    await world.edit('queues', live?.id as string, { overflow: { maxWaitTime: 5, action: 'drop' } });
+    await world.configure(pruning);
+    expect((await world.plan()).changes[0]?.fields).toMatchObject([{ path: '/overflow', origin: 'both' }]);
+  });
+
+  it('keeps its queue where it is protected and the queue is not', async () => {
+    const world = await ruled(pruning, { protect: true });
+    await world.declare();
+    const plan = await world.plan();
+    expect([plan.changes, codes(plan.diagnostics)]).toEqual([[], ['PROTECTED']]);
+  });
+
   it('is not cleared where the ledger is lost: nobody knows whose it is', async () => {
     const world = await ruled(pruning);
     await world.loseLedger();

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Address, address } from '../../src/core/address.ts';
 import type { Change } from '../../src/core/change.ts';
-import type { Prior } from '../../src/core/resource.ts';
 import { guardDeletes } from '../../src/plan/guard.ts';
 
 const deletion = (kind: string, index: number): Change => ({
@@ -15,14 +14,8 @@ const deletion = (kind: string, index: number): Change => ({
   sources: {},
 });
 
-const known = (kind: string, count: number): ReadonlyMap<Address, Prior> =>
-  new Map(
-    Array.from({ length: count }, (_, index) => {
-      const at = address(kind, `n${index}`);
-      const prior = { id: `${index}`, applied: {}, cleared: {}, protect: false, facets: [] };
-      return [at, { address: at, ...prior }];
-    }),
-  );
+const known = (kind: string, count: number): readonly Address[] =>
+  Array.from({ length: count }, (_, index) => address(kind, `n${index}`));
 const deletions = (kind: string, count: number) =>
   Array.from({ length: count }, (_, index) => deletion(kind, index));
 
@@ -40,7 +33,7 @@ it('warns exactly where the number or the share of a kind is exceeded', () => {
 
 it('counts each kind for itself', () => {
   const changes = [...deletions('Skill', 10), ...deletions('Queue', 11)];
-  const ours = new Map([...known('Skill', 100), ...known('Queue', 100)]);
+  const ours = [...known('Skill', 100), ...known('Queue', 100)];
   const found = guardDeletes(changes, ours, { maxDeletes: 10, maxDeletePercent: 30 });
   expect(found.map(({ summary }) => summary)).toEqual([expect.stringContaining('11 of 100 of kind Queue')]);
 });

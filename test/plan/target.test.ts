@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Address } from '../../src/core/address.ts';
 import { overflowRule, queue, skill } from '../support/declarations.ts';
-import { codes, type EngineWorld, engineWorld } from '../support/engine-world.ts';
+import { codes, type EngineWorld, engineWorld, refusalCodes } from '../support/engine-world.ts';
 
 const addresses = (...texts: readonly string[]) => texts as readonly Address[];
 
@@ -70,6 +70,39 @@ describe('a plan of targets', () => {
     const world = await engineWorld({ queues: [live], declared: [queue('sales'), skill('billing')] });
     await world.apply({ targets: addresses('Skill/billing') });
     expect((await world.plan()).adopted).toEqual([{ address: 'Queue/sales', id: 'q1' }]);
+  });
+
+  it('lets the ledger keep what it knows of all else: renamed, waiting to be pruned, gone', async () => {
+    const world = await engineWorld({
+      declared: [queue('a'), queue('b', { displayName: 'B' }, { protect: true }), skill('old')],
+    });
+    await world.apply();
+    await world.configure({ prune: true, guard: { maxDeletePercent: 100 } });
+    const renamed = queue('b2', { displayName: 'B new' }, { formerly: ['b'] });
+    await world.declare(queue('a', { wrapUpTimeout: '5s' }), renamed);
+    const before = await world.plan();
+    expect(before.changes.map(({ address, action }) => [address, action])).toEqual([
+      ['Queue/a', 'update'],
+      ['Queue/b2', 'update'],
+      ['Skill/old', 'delete'],
+    ]);
+    await world.apply({ targets: addresses('Queue/a') });
+    const after = await world.plan();
+    expect(after.changes.map(({ address, action }) => [address, action])).toEqual([
+      ['Queue/b2', 'update'],
+      ['Skill/old', 'delete'],
+    ]);
+  });
+
+  it('is not refused for what is not among them', async () => {
+    const world = await engineWorld({
+      declared: [skill('used'), queue('a'), queue('b', { skills: [{ skill: 'used', level: 1 }] })],
+      tenant: { prune: true, guard: { maxDeletePercent: 100 } },
+    });
+    await world.apply();
+    await world.declare(queue('a', { wrapUpTimeout: '5s' }), queue('b'));
+    expect(refusalCodes(await world.planResult())).toEqual(['DELETE_REFERENCED']);
+    expect(await targeted(world, 'Queue/a')).toMatchObject({ plan: { changes: [{ address: 'Queue/a' }] } });
   });
 
   it('is what apply carries out, whatever else there is', async () => {

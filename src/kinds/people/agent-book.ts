@@ -44,7 +44,11 @@ export class AgentBook {
       }
     }
     const teams = Array.from(this.#teams.keys(), (team) => `team:${team}`);
-    this.#nearest = didYouMeanAmong(['all', ...this.#byName.keys(), ...teams]);
+    this.#nearest = didYouMeanAmong([
+      ...(agents.length > 0 ? ['all'] : []),
+      ...this.#byName.keys(),
+      ...teams,
+    ]);
   }
 
   named(name: string): RosterAgent | undefined {

@@ -2,7 +2,7 @@ import type { OutsideKind } from '../../core/kind.ts';
 import type { Raw } from '../../core/raw.ts';
 import type { Identified } from '../../core/wire.ts';
 import { optionalMember, present, textMember } from '../raw-members.ts';
-import { emailKey } from './agent-words.ts';
+import { emailKey, isEmail } from './agent-words.ts';
 
 const path = '/api/v2/users';
 
@@ -22,6 +22,8 @@ export const agent: OutsideKind = {
 /** What agents are selected by is their e-mail, whatever its case; their names need not be unique. */
 function identify(raw: Raw): Identified {
   const email = optionalMember(raw, 'email', textMember);
-  const name = email === undefined ? optionalMember(raw, 'name', textMember) : emailKey(email);
+  const called = optionalMember(raw, 'name', textMember);
+  // A name that looks like an e-mail is none: nobody is selected by it.
+  const name = email === undefined ? (isEmail(called ?? '') ? undefined : called) : emailKey(email);
   return present({ id: textMember(raw, 'id'), name }) as unknown as Identified;
 }

@@ -5,6 +5,7 @@ import { childPath, type Path } from '../../core/path.ts';
 import type { Reference } from '../../core/reference.ts';
 import { sourceOf } from '../../core/source-of.ts';
 import type { AgentBook, RosterAgent } from './agent-book.ts';
+import { emailKey } from './agent-words.ts';
 import { type Selectable, selectableBy } from './selector.ts';
 
 /** A selector as a manifest holds it. */
@@ -62,7 +63,7 @@ export function selectAgents(
 
 function referenceTo({ id, email }: Selectable): Reference | undefined {
   if (id !== undefined) return { id };
-  return email === undefined ? undefined : { external: email };
+  return email === undefined ? undefined : { external: emailKey(email) };
 }
 
 const isInRoster = (agent: Selectable): agent is RosterAgent => 'roster' in agent;

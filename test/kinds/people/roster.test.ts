@@ -161,3 +161,9 @@ describe('the Rosters of a tenant', () => {
     expect([book.all.length, book.team('t8')?.length]).toEqual([100_000, 11_111]);
   });
 });
+
+it('tells of ids that are of other tenants only', () => {
+  const told = (header: string) => places(resolve(file('people', `${header}\na,1\n`)).diagnostics);
+  expect(told('agent,id@prdo')).toEqual(['CSV_COLUMN_TENANT people.csv:1:7']);
+  expect(told('agent,id@prod')).toEqual([]);
+});

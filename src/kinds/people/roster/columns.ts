@@ -1,4 +1,4 @@
-import { type Diagnostic, error } from '../../../core/diagnostic.ts';
+import { type Diagnostic, error, warning } from '../../../core/diagnostic.ts';
 import { didYouMeanAmong } from '../../../core/did-you-mean.ts';
 import type { NamedFile } from '../../../core/manifest.ts';
 import { type Cell, shownText } from '../../csv.ts';
@@ -15,7 +15,7 @@ export interface Columns {
 
 /**
  * Reads a header, in any order. `CSV_COLUMN_MISSING`: there is no column `agent`, and so no columns. `CSV_COLUMN_UNKNOWN`: one that means
- * nothing here. `CSV_COLUMN_TWICE`: one that an earlier one is already.
+ * nothing here. `CSV_COLUMN_TWICE`: one that an earlier one is already. `CSV_COLUMN_TENANT`: there are ids of other tenants only.
  */
 export function columnsOf(
   { file }: NamedFile,
@@ -36,6 +36,8 @@ export function columnsOf(
     return { columns: undefined, diagnostics: [...diagnostics, missing(file, header)] };
   }
   const at = (name: string) => places.get(name);
+  const other = header.find(({ text }) => /^id@./.test(text));
+  if (other && !places.has(ownId) && !places.has('id')) diagnostics.push(noOwn(other, ownId));
   const columns = { agent, email: at('email'), id: at('id'), ownId: at(ownId), team: at('team') };
   return { columns, diagnostics };
 }
@@ -53,6 +55,16 @@ function unknown(cell: Cell, nearest: { readonly hint?: string }): Diagnostic {
     detail: `There is: ${shared.join(', ')} and id@TENANT`,
     ...nearest,
     source: cell.source,
+  });
+}
+
+/** A slip in the name of the tenant, perhaps: then its agents would have no ids, or be looked for by e-mail. */
+function noOwn(other: Cell, ownId: string): Diagnostic {
+  return warning({
+    code: 'CSV_COLUMN_TENANT',
+    summary: `There is a column ${shownText(other)}, and neither ${ownId} nor id for this tenant`,
+    hint: `Add a column ${ownId}, or correct the name of that one`,
+    source: other.source,
   });
 }
 

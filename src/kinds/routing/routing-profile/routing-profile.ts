@@ -26,6 +26,7 @@ export const routingProfile: ObjectKind = {
       lists: { '/queues': 'set' },
       durations: [],
     },
+    consumes: ['agents', 'agentsExcept'],
     members: expandProfile,
   },
   checks: [],

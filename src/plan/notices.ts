@@ -1,0 +1,60 @@
+import type { Address } from '../core/address.ts';
+import type { Change } from '../core/change.ts';
+import { type Diagnostic, warning } from '../core/diagnostic.ts';
+import { diff } from '../core/diff.ts';
+import { type FieldModel, isAbsent } from '../core/field-model.ts';
+import { type Json, type JsonObject, ownMember } from '../core/json.ts';
+import type { KindTable } from '../core/kind-table.ts';
+import type { Live } from '../core/live.ts';
+import type { Prior } from '../core/resource.ts';
+import { sourceOf } from '../core/source-of.ts';
+import type { Comparison } from './compare.ts';
+
+/** `PRUNE_EDITED`: objects to delete that somebody has changed by hand since cxform last applied them: perhaps they are wanted. */
+export function editedSince(
+  kinds: KindTable,
+  deletes: readonly Change[],
+  { byAddress }: Pick<Live, 'byAddress'>,
+  now: ReadonlyMap<Address, Prior>,
+): Diagnostic[] {
+  return deletes.flatMap(({ address }) => {
+    const [object, prior] = [byAddress.get(address), now.get(address)];
+    if (!object || !prior) return [];
+    const { fields } = kinds.get(object.kind);
+    const applied = withoutUnlinked(fields, prior.applied, object.spec);
+    const paths = diff(fields, object.spec, applied, prior.cleared).map(({ path }) => path.slice(1));
+    if (paths.length === 0) return [];
+    return [
+      warning({
+        code: 'PRUNE_EDITED',
+        summary: `${address} is deleted, and somebody has changed it by hand since: ${paths.join(', ')}`,
+        hint: 'Make sure that nobody needs it any more; restore its manifest to keep it',
+        address,
+      }),
+    ];
+  });
+}
+
+/** What cxform itself clears before a delete tells of nobody's edit, even where the run that cleared it was not the one that deletes. */
+function withoutUnlinked({ references }: FieldModel, applied: JsonObject, live: JsonObject): JsonObject {
+  const cleared = references.flatMap(({ deferrable }) => deferrable?.slice(1) ?? []);
+  const isTold = ([key]: [string, Json]) => !cleared.includes(key) || !isAbsent(ownMember(live, key));
+  return Object.fromEntries(Object.entries(applied).filter(isTold));
+}
+
+/** `PROTECTION_LIFTED`: an object that was protected under another address, whose manifest now does not say so. */
+export function liftedProtections(comparisons: readonly Comparison[]): Diagnostic[] {
+  return comparisons
+    .filter(
+      ({ resource, prior }) => prior?.protect && !resource.protect && prior.address !== resource.address,
+    )
+    .map(({ resource, prior }) =>
+      warning({
+        code: 'PROTECTION_LIFTED',
+        summary: `${resource.address} is not protected; as ${prior?.address} it was`,
+        hint: 'Write protect: true into its metadata to keep it so',
+        address: resource.address,
+        source: sourceOf(resource, ''),
+      }),
+    );
+}
