@@ -1,19 +1,14 @@
-import { join } from 'node:path';
 import { type Address, kindIn, nameIn } from '../core/address.ts';
 import { type Diagnostic, error, hasErrors, sortDiagnostics } from '../core/diagnostic.ts';
 import { didYouMean } from '../core/did-you-mean.ts';
 import type { Adopted } from '../core/exported.ts';
-import { identityName } from '../core/identity.ts';
-import type { Live } from '../core/live.ts';
-import type { LiveObject, Resource } from '../core/resource.ts';
+import type { LiveObject } from '../core/resource.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { priorOf } from '../ledger/fold.ts';
 import { exportManifests } from '../live/export.ts';
 import { unfitMembers } from '../manifest/unfit-members.ts';
-import { compileTenant, type Declared } from './compile-tenant.ts';
+import { compileTenant } from './compile-tenant.ts';
 import { pinObjects } from './pin-objects.ts';
-import { readEverything } from './read-everything.ts';
-import { ledgerResult } from './survey.ts';
+import { type Survey, withSurvey } from './survey.ts';
 import type { World } from './world.ts';
 import { fileFor, writeManifests } from './write-manifests.ts';
 
@@ -23,8 +18,9 @@ export type AdoptResult =
   | { readonly adopted?: never; readonly diagnostics: readonly Diagnostic[] };
 
 /**
- * Makes an object of the tenant the one of an address. A manifest that Git has gets a pin in the Tenant, unless the object bears its
- * name and is the only one that does; one that Git does not have is written, as an export would write it.
+ * Makes an object of the tenant the one of an address. A manifest that Git does not have is written, as an export would write it. The
+ * Tenant gets a pin wherever the object would not be found without one: another name, a name that others have too, or a ledger that
+ * knows another object under that address.
  */
 export async function adopt(
   world: World,
@@ -34,101 +30,100 @@ export async function adopt(
 ): Promise<AdoptResult> {
   const refusal = whyNotAdoptable(world, address);
   if (refusal) return { diagnostics: [refusal] };
-  const before = await compileTenant(world, tenant);
-  const resource = before.resources.find((one) => one.address === address);
-  const pins = resource ? new Map([...tenant.pins, [address, id] as const]) : tenant.pins;
-  const declared = await compileTenant(world, { ...tenant, pins });
-  if (hasErrors(declared.diagnostics)) return { diagnostics: declared.diagnostics };
-  const journal = await ledgerResult(() => world.ledger(tenant).read());
-  if ('diagnostic' in journal) return { diagnostics: [journal.diagnostic] };
-  const known = { desired: declared.resources, priors: priorOf(journal.value.entries) };
-  const { live, diagnostics } = await readEverything(world, tenant, known);
-  if (!live) return { diagnostics };
-  const written = resource
-    ? await pin(world, tenant, resource, live, id)
-    : await declare(world, tenant, declared, address, live, id);
-  if (hasErrors(written.diagnostics)) return { diagnostics: written.diagnostics };
-  return {
-    adopted: {
-      formatVersion: 1,
-      tenant: tenant.name,
-      address,
-      id,
-      written: written.files,
-      diagnostics: sortDiagnostics([...diagnostics, ...written.diagnostics]),
+  const { addresses } = await compileTenant(world, tenant);
+  const isDeclared = addresses.includes(address);
+  const pins = isDeclared ? new Map([...tenant.pins, [address, id] as const]) : tenant.pins;
+  return withSurvey<AdoptResult>(
+    world,
+    { ...tenant, pins },
+    async (survey) => {
+      const object = survey.live.objects.find((one) => one.kind === kindIn(address) && one.id === id);
+      if (!object) return { diagnostics: [notFound(address, id)] };
+      const holder = holderOf(survey, object);
+      if (holder !== undefined && holder !== address) return { diagnostics: [taken(holder, address, id)] };
+      const made = isDeclared ? nothingMade : await writeManifest(world, survey, address, object);
+      if (hasErrors(made.diagnostics)) return { diagnostics: made.diagnostics };
+      const pinned = needsPin(survey, tenant, address, object)
+        ? await pinObjects(world.files, tenant, new Map([[address, id]]))
+        : undefined;
+      const written = [...made.files, ...(pinned?.length === 0 ? [tenant.source.file] : [])];
+      const told = [
+        ...survey.diagnostics,
+        ...survey.live.diagnostics,
+        ...made.diagnostics,
+        ...(pinned ?? []),
+      ];
+      const diagnostics = sortDiagnostics(told);
+      return { adopted: { formatVersion: 1, tenant: tenant.name, address, id, written, diagnostics } };
     },
-  };
+    { everything: true },
+  );
 }
 
-interface WrittenFiles {
+interface Made {
+  /** Relative to the Tenant's folder. */
   readonly files: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-async function pin(
-  { files }: World,
-  tenant: TenantSpec,
-  resource: Resource,
-  { objects }: Live,
-  id: string,
-): Promise<WrittenFiles> {
-  const { address, kind } = resource;
-  const named = objects.filter((object) => object.kind === kind && object.name === identityName(resource));
-  const isClear = named.length === 1 && named[0]?.id === id;
-  if (isClear || tenant.pins.get(address) === id) return { files: [], diagnostics: [] };
-  return {
-    files: [tenant.source.file],
-    diagnostics: await pinObjects(files, tenant, new Map([[address, id]])),
-  };
+const nothingMade: Made = { files: [], diagnostics: [] };
+
+/** Without a pin the ledger decides, then the name. */
+function needsPin(
+  { live, priors }: Survey,
+  { pins }: TenantSpec,
+  address: Address,
+  { kind, id, name }: LiveObject,
+): boolean {
+  if (pins.has(address)) return pins.get(address) !== id;
+  const known = priors.get(address);
+  const resource = live.desired.find((one) => one.address === address);
+  // A manifest that is written now has the object's own name.
+  const wanted = resource ? resource.spec[resource.identity.path.slice(1)] : name;
+  const sharing = live.objects.filter((one) => one.kind === kind && one.name === wanted);
+  const isClear = name === wanted && sharing.length === 1;
+  return !isClear || (known !== undefined && known.id !== id);
 }
 
-async function declare(
+async function writeManifest(
   world: World,
-  tenant: TenantSpec,
-  staying: Declared,
+  survey: Survey,
   address: Address,
-  live: Live,
-  id: string,
-): Promise<WrittenFiles> {
-  const kind = world.kinds.get(kindIn(address));
-  const object = live.objects.find((one) => one.kind === kind.kind && one.id === id);
-  if (!object) return { files: [], diagnostics: [notFound(address, id)] };
-  const holder = holderOf(live, object);
-  if (holder !== undefined) return { files: [], diagnostics: [taken(holder, address, id)] };
-  const { manifests, pins, diagnostics } = exportManifests({
-    kinds: world.kinds,
+  object: LiveObject,
+): Promise<Made> {
+  const { kinds, files } = world;
+  const { live, tenant, declared } = survey;
+  const { manifests, diagnostics } = exportManifests({
+    kinds,
     live,
     unmanaged: true,
-    staying,
+    staying: declared,
+    known: survey.priors.keys(),
     only: { object, name: nameIn(address) },
-    unfit: (name, spec) => unfitMembers(world.kinds.get(name), spec),
+    unfit: (name, spec) => unfitMembers(kinds.get(name), spec),
   });
-  if (manifests.length === 0)
+  if (manifests.length === 0) {
     return { files: [], diagnostics: diagnostics.map((one) => ({ ...one, severity: 'error' })) };
-  const folder = tenant.manifests[0] ?? join(tenant.folder, 'manifests');
+  }
+  const folder = tenant.manifests.find((path) => !/\.ya?ml$/.test(path));
+  if (folder === undefined) return { files: [], diagnostics: [noFolder(tenant)] };
   const written = await writeManifests(
-    world.files,
+    files,
     tenant,
     manifests.map((manifest) => ({ manifest, path: fileFor(folder, manifest) })),
   );
-  if (hasErrors(written.diagnostics)) return written;
-  const pinned = pins.size > 0 ? await pinObjects(world.files, tenant, pins) : [];
-  return {
-    files: [...written.files, ...(pins.size > 0 ? [tenant.source.file] : [])],
-    diagnostics: [...diagnostics, ...pinned],
-  };
+  return { files: written.files, diagnostics: [...diagnostics, ...written.diagnostics] };
 }
 
-function holderOf({ desired, byAddress }: Live, object: LiveObject): Address | undefined {
+function holderOf({ live: { desired, byAddress } }: Survey, object: LiveObject): Address | undefined {
   return desired.find(({ address }) => byAddress.get(address) === object)?.address;
 }
 
 function whyNotAdoptable({ kinds }: World, address: Address): Diagnostic | undefined {
+  const isAdoptable = (kind: (typeof kinds.objects)[number]) => kind.identity.by === 'name' && !kind.expand;
   const kind = kinds.find(kindIn(address));
-  if (kind?.role === 'object' && kind.identity.by === 'name' && !kind.expand) return undefined;
-  const adoptable = kinds.objects
-    .filter(({ identity, expand }) => identity.by === 'name' && !expand)
-    .map((one) => one.kind);
+  if (kind?.role === 'object' && isAdoptable(kind)) return undefined;
+  const adoptable = kinds.objects.filter(isAdoptable).map((one) => one.kind);
   return error({
     code: 'NOT_ADOPTABLE',
     summary: `${address} cannot adopt an object`,
@@ -152,5 +147,14 @@ function taken(holder: Address, address: Address, id: string): Diagnostic {
     code: 'ADOPT_TAKEN',
     summary: `${id} is the object of ${holder}, so that ${address} cannot adopt it`,
     hint: `Remove the manifest of ${holder}, or rename it: metadata.formerly keeps its object`,
+  });
+}
+
+function noFolder({ name, source }: TenantSpec): Diagnostic {
+  return error({
+    code: 'ADOPT_NO_FOLDER',
+    summary: `The Tenant ${name} lists files of manifests and no folder, so that a new one has no place`,
+    hint: 'Add a folder to spec.manifests, or write the manifest by hand: cxform export shows it',
+    source,
   });
 }

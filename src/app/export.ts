@@ -4,15 +4,12 @@ import type { Exported } from '../core/exported.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { ExportedManifest } from '../core/kind.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { priorOf } from '../ledger/fold.ts';
-import { exportManifests } from '../live/export.ts';
+import { type ExportedLive, exportManifests } from '../live/export.ts';
 import { isWithin } from '../manifest/path-within.ts';
 import { printManifests } from '../manifest/print.ts';
 import { unfitMembers } from '../manifest/unfit-members.ts';
-import { compileTenant } from './compile-tenant.ts';
 import { pinObjects } from './pin-objects.ts';
-import { readEverything } from './read-everything.ts';
-import { ledgerResult } from './survey.ts';
+import { type Survey, withSurvey } from './survey.ts';
 import type { World } from './world.ts';
 import { fileFor, writeManifests } from './write-manifests.ts';
 
@@ -37,62 +34,87 @@ export async function exportTenant(
   tenant: TenantSpec,
   { unmanaged, folder }: ExportOptions,
 ): Promise<ExportResult> {
-  const declared = await compileTenant(world, tenant);
-  if (hasErrors(declared.diagnostics)) return { diagnostics: declared.diagnostics };
-  const journal = await ledgerResult(() => world.ledger(tenant).read());
-  if ('diagnostic' in journal) return { diagnostics: [journal.diagnostic] };
-  const priors = priorOf(journal.value.entries);
-  const read = await readEverything(world, tenant, { desired: declared.resources, priors });
-  if (!read.live) return { diagnostics: read.diagnostics };
-  const { manifests, pins, diagnostics } = exportManifests({
-    kinds: world.kinds,
-    live: read.live,
+  return withSurvey<ExportResult>(
+    world,
+    tenant,
+    async (survey) => {
+      const made = madeOf(world, survey, unmanaged);
+      return folder === undefined ? printed(survey, made) : written(world, survey, made, folder);
+    },
+    { everything: true },
+  );
+}
+
+function madeOf({ kinds }: World, { live, priors, declared }: Survey, unmanaged: boolean): ExportedLive {
+  return exportManifests({
+    kinds,
+    live,
     unmanaged,
     staying: unmanaged ? declared : { addresses: [], lookups: new Map() },
-    unfit: (kind, spec) => unfitMembers(world.kinds.get(kind), spec),
+    known: priors.keys(),
+    unfit: (kind, spec) => unfitMembers(kinds.get(kind), spec),
   });
-  const found = [...read.diagnostics, ...diagnostics];
-  const result = (
-    more: Pick<Exported, 'manifests' | 'pinned'>,
-    also: readonly Diagnostic[],
-  ): ExportResult => ({
-    exported: {
-      formatVersion: 1,
-      tenant: tenant.name,
-      ...more,
-      pins: Object.fromEntries(pins),
-      diagnostics: sortDiagnostics([...found, ...also]),
-    },
-    text: folder === undefined ? printManifests(manifests) : '',
-  });
-  const addresses = manifests.map(({ kind, name }) => address(kind, name));
-  if (folder === undefined) {
-    const printed = manifests.map((manifest, index) => ({
-      address: addresses[index] as Address,
-      document: documentOf(manifest),
-    }));
-    return result({ manifests: printed, pinned: false }, pinsNeeded(pins.size));
-  }
-  const wanted = manifests.map((manifest) => ({ manifest, path: fileFor(folder, manifest) }));
-  const written = await writeManifests(world.files, tenant, wanted);
-  if (hasErrors(written.diagnostics)) return { diagnostics: [...found, ...written.diagnostics] };
-  const listed = addresses.map((at, index) => ({ address: at, file: written.files[index] ?? '' }));
-  const isOurs = tenant.manifests.some((path) => isWithin(path, folder));
-  if (!isOurs || pins.size === 0) return result({ manifests: listed, pinned: false }, pinsNeeded(pins.size));
-  const problems = await pinObjects(world.files, tenant, pins);
-  return result({ manifests: listed, pinned: problems.length === 0 }, problems);
 }
+
+function printed(survey: Survey, made: ExportedLive): ExportResult {
+  const manifests = made.manifests.map((manifest) => ({
+    address: addressOf(manifest),
+    document: documentOf(manifest),
+  }));
+  const told = pinsNeeded(made);
+  return {
+    exported: answer(survey, made, { manifests, pinned: false }, told),
+    text: printManifests(made.manifests),
+  };
+}
+
+async function written(
+  { files }: World,
+  survey: Survey,
+  made: ExportedLive,
+  folder: string,
+): Promise<ExportResult> {
+  const { tenant } = survey;
+  const wanted = made.manifests.map((manifest) => ({ manifest, path: fileFor(folder, manifest) }));
+  const done = await writeManifests(files, tenant, wanted);
+  if (hasErrors(done.diagnostics)) return { diagnostics: [...survey.diagnostics, ...done.diagnostics] };
+  const manifests = made.manifests.map((manifest, index) => ({
+    address: addressOf(manifest),
+    file: done.files[index] ?? '',
+  }));
+  const isOurs = tenant.manifests.some((path) => isWithin(path, folder));
+  const pins = isOurs && made.pins.size > 0 ? await pinObjects(files, tenant, made.pins) : undefined;
+  const pinned = pins !== undefined && pins.length === 0;
+  return { exported: answer(survey, made, { manifests, pinned }, pins ?? pinsNeeded(made)), text: '' };
+}
+
+function answer(
+  { tenant, live, diagnostics }: Survey,
+  made: ExportedLive,
+  done: Pick<Exported, 'manifests' | 'pinned'>,
+  told: readonly Diagnostic[],
+): Exported {
+  return {
+    formatVersion: 1,
+    tenant: tenant.name,
+    ...done,
+    pins: Object.fromEntries(made.pins),
+    diagnostics: sortDiagnostics([...diagnostics, ...live.diagnostics, ...made.diagnostics, ...told]),
+  };
+}
+
+const addressOf = ({ kind, name }: ExportedManifest): Address => address(kind, name);
 
 function documentOf({ kind, name, spec }: ExportedManifest): JsonObject {
   return { apiVersion: 'cxform/v1', kind, metadata: { name }, spec };
 }
 
-function pinsNeeded(count: number): Diagnostic[] {
-  if (count === 0) return [];
+function pinsNeeded({ pins }: ExportedLive): Diagnostic[] {
+  if (pins.size === 0) return [];
   return [
     warning({
       code: 'EXPORT_PINS',
-      summary: `${count} of these manifests need a pin, since their objects share a name`,
+      summary: `${pins.size} of these manifests need a pin, since their objects share a name`,
       hint: 'Put the pins into the Tenant that shall have these manifests',
     }),
   ];

@@ -22,12 +22,12 @@ export async function plan(
 
 /** The plan that follows from a survey; where a change cannot be ordered there is none. */
 export function planSurvey(world: World, survey: Survey, targets?: readonly Address[]): PlanResult {
-  const { tenant, connection, live, priors, owed, manifests, diagnostics } = survey;
+  const { tenant, connection, live, priors, owed, declared, diagnostics } = survey;
   const made = buildPlan({
     tenant,
     kinds: world.kinds,
     createdAt: new Date(world.clock.now()).toISOString(),
-    manifests,
+    manifests: declared.digest,
     live,
     priors,
     owed,

@@ -7,7 +7,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Path } from '../core/path.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
-import { applied, conflicting, refused } from './outcomes.ts';
+import { applied, changedSince, conflicting, refused } from './outcomes.ts';
 
 /** Deletes an object at the version it was read at. One that has gone already is deleted; one that moved meanwhile stays. */
 export async function deleteObject(
@@ -52,8 +52,6 @@ function withVersion(change: Change, version: string | number | undefined): Chan
 const without = (spec: JsonObject, paths: readonly Path[]) =>
   Object.fromEntries(Object.entries(spec).filter(([key]) => !paths.includes(`/${key}`)));
 
-const changedSince = 'Somebody changed it after it was planned to be deleted';
-
 async function remove({ kind, service, reread }: ChangeContext, change: Change): Promise<Outcome> {
   const { id, version } = change;
   invariant(id !== undefined, `${change.address} is deleted and has no id`);
@@ -83,6 +81,7 @@ async function afterRefusal(
     if (now.version === change.version) return refused(change, 1, refusal);
     return conflicting(change, 1, changedSince, []);
   } catch (thrown) {
-    return refused(change, 1, thrown);
+    // The deletion itself may have taken effect, which reading cannot tell now.
+    return refused(change, 1, refusal.mayHaveTakenEffect ? refusal : thrown);
   }
 }

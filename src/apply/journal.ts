@@ -2,7 +2,7 @@ import type { Change, Step } from '../core/change.ts';
 import type { Forgotten, JournalRecord, Observed } from '../core/journal.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Effect, Plan } from '../core/plan.ts';
+import type { Plan } from '../core/plan.ts';
 import { summarise } from './summary.ts';
 
 interface JournalInput {
@@ -51,7 +51,7 @@ export class Journal {
   /** Must be durable before the write goes out. */
   intend(
     { address, action, id, fingerprint, desired }: Change,
-    step: Step | Effect['effect'],
+    step: Step | string,
     version: string | number | undefined,
   ): Promise<void> {
     return this.#record([
@@ -71,7 +71,7 @@ export class Journal {
   /** How a step of a change ended, with what is known of its object since. */
   conclude(
     outcome: Outcome,
-    step: Step | Effect['effect'],
+    step: Step | string,
     seen: readonly Fact<Observed | Forgotten>[],
   ): Promise<void> {
     const { address, action, attempts, id, version, error } = outcome;

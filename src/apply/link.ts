@@ -1,10 +1,13 @@
 import type { Change, FieldChange } from '../core/change.ts';
 import { invariant } from '../core/invariant.ts';
-import { ownMember } from '../core/json.ts';
+import type { Observed } from '../core/journal.ts';
+import { type JsonObject, ownMember } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
+import type { Path } from '../core/path.ts';
 import type { LiveObject } from '../core/resource.ts';
 import type { ChangeContext } from './context.ts';
-import { observedAfter, shownWhereCleared } from './observed.ts';
+import type { Fact } from './journal.ts';
+import { observedAfter, observedFact, shownWhereCleared } from './observed.ts';
 import { gone, refused } from './outcomes.ts';
 import { writeFields } from './write-fields.ts';
 
@@ -61,6 +64,28 @@ export async function unlinkObject(context: ChangeContext, change: Change): Prom
   );
   const desired = Object.fromEntries(fields.map(({ path }) => [path.slice(1), null]));
   const outcome = await writeFields(context, { ...change, desired }, { current: object, fields }, 'unlink');
-  await journal.conclude(outcome, 'unlink', []);
+  await journal.conclude(
+    outcome,
+    'unlink',
+    outcome.outcome === 'applied' ? knownWithout(context, change) : [],
+  );
   return outcome;
+}
+
+/** What cxform has cleared itself is nobody's edit, should the deletion not come about. */
+function knownWithout({ prior }: ChangeContext, { deferred = [] }: Change): Fact<Observed>[] {
+  if (!prior) return [];
+  const left = (spec: JsonObject, nameOf: (path: Path) => string) =>
+    Object.fromEntries(Object.entries(spec).filter(([key]) => !deferred.map(nameOf).includes(key)));
+  const facets = prior.facets.filter(({ path }) => !deferred.includes(path));
+  const applied = left(prior.applied, (path) => path.slice(1));
+  return [
+    observedFact(
+      prior,
+      facets,
+      prior.id,
+      applied,
+      left(prior.cleared, (path) => path),
+    ),
+  ];
 }

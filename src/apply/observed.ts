@@ -38,7 +38,7 @@ export function observedAfter(
   cleared: JsonObject,
 ): Fact<Observed> {
   invariant(resource, `${kind.kind} ${id} was written and is not declared`);
-  const loose = looseFacets({ spec: desired, ignore: resource.ignore }, prior, object?.spec ?? {});
+  const loose = looseFacets({ spec: desired, facets: resource.facets }, prior, object?.spec ?? {});
   // A part that is linked later is not there yet.
   const own = resource.facets.filter((facet) => Object.hasOwn(desired, memberOf(facet)));
   // What was cleared for facets that have gone is nobody's from now on.

@@ -69,6 +69,9 @@ export function gone(change: Change, attempts: number): Outcome {
   };
 }
 
+/** Why an object that was to go stays. */
+export const changedSince = 'Somebody changed it after it was planned to be deleted';
+
 /** Somebody else changed it meanwhile, in the same fields or faster than this run could follow. */
 export function conflicting(
   change: Change,

@@ -25,27 +25,26 @@ export async function carryOutEffects(
   const due = effects.filter(
     ({ after }) => after.length === 0 || after.some((address) => changed.has(address)),
   );
-  const rewrites = due.flatMap(({ effect, members }) => members.map((address) => ({ effect, address })));
-  const effectOf = new Map(rewrites.map(({ address, effect }) => [address, effect]));
+  const effectOf = new Map(
+    due.flatMap(({ effect, members }) => members.map((address) => [address, effect] as const)),
+  );
   const ends = await runInOrder(
-    rewrites.map(({ address }) => unchanged(address)),
+    Array.from(effectOf.keys(), (address) => unchanged(address)),
     parallelism,
     {
-      run: (change) =>
-        rewriteObject(contextOf(change.address), change, effectOf.get(change.address) ?? 'reassign'),
+      run: (change) => rewriteObject(contextOf(change.address), change, String(effectOf.get(change.address))),
       onOutcome: () => {},
     },
   );
-  return ends
-    .filter(({ outcome }) => outcome !== 'applied')
-    .map((end) => failed(end, effectOf.get(end.address)));
+  const lost = ends.filter(({ outcome }) => outcome !== 'applied');
+  return lost.map((end) => failed(end, String(effectOf.get(end.address))));
 }
 
 /** Re-read right before: what the tenant moves by itself goes back as it is now. */
 async function rewriteObject(
   { kind, service, object, toId, journal, reread }: ChangeContext,
   change: Change,
-  effect: Effect['effect'],
+  effect: string,
 ): Promise<Outcome> {
   let outcome: Outcome;
   try {
@@ -66,7 +65,7 @@ function unchanged(address: Address): Change {
   return { address, action: 'update', fields: [], desired: {}, steps: ['write'], dependsOn: [], sources: {} };
 }
 
-function failed({ address, error }: Outcome, effect: string | undefined): Diagnostic {
+function failed({ address, error }: Outcome, effect: string): Diagnostic {
   return warning({
     code: 'EFFECT_FAILED',
     summary: `${effect} of ${address}: ${error?.message}`,

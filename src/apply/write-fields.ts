@@ -9,7 +9,7 @@ import type { LiveObject } from '../core/resource.ts';
 import { applyDifferences } from '../core/spec-at.ts';
 import type { Target, Written } from '../core/wire.ts';
 import type { ChangeContext } from './context.ts';
-import { applied, conflicting, gone, refused, unjournaled } from './outcomes.ts';
+import { applied, changedSince, conflicting, gone, refused, unjournaled } from './outcomes.ts';
 import { rebase } from './rebase.ts';
 
 /** Contract §1: at most three writes in all. */
@@ -23,7 +23,7 @@ interface Next {
 
 /**
  * Writes fields of an object, from the version it was read at. Where the tenant answers that it has moved, it is read again and the
- * fields are rebased onto it; nobody's edit is written over. Where nothing has a version, reading it again right before the write is
+ * fields are rebased onto it; nobody's edit is written over, and what is to be deleted is left to whoever edits it. Where nothing has a version, reading it again right before the write is
  * all that can be done. Each write's intent is journaled; how it ended is not.
  */
 export async function writeFields(
@@ -78,12 +78,13 @@ async function afterConflict(
 ): Promise<Outcome | Next> {
   const next = await rebaseOntoNow(context, change, sent, attempt);
   if ('outcome' in next) {
-    // What moved it may have been our own write, whose answer was lost: then nobody else is to be named.
-    const perhapsOurs = next.outcome === 'conflict' && refusal.mayHaveTakenEffect;
+    // What moved it may have been our own write, whose answer was lost: then nobody else is to be named, and nothing is known to have failed.
+    const perhapsOurs = next.outcome !== 'applied' && refusal.mayHaveTakenEffect;
     return perhapsOurs ? refused(change, attempt, refusal) : next;
   }
   // The version is what was sent: the tenant refuses for another reason, which is shown as it is.
   if (next.current.version === sent.current.version) return refused(change, attempt, refusal);
+  if (change.action === 'delete') return conflicting(change, attempt, changedSince, []);
   if (attempt < writesMax) return next;
   return conflicting(change, attempt, `It moved again before each of ${writesMax} writes`, []);
 }

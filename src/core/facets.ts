@@ -8,19 +8,25 @@ export const memberOf = ({ path }: Facet) => path.slice(1);
 
 /**
  * The facets that the ledger knows in an object and that nothing in Git sets any more: neither a facet nor the manifest itself says
- * anything of that part, and the tenant still has it. A part that is left to the UI is nobody's.
+ * anything of that part, and the tenant still has it.
  */
 export function looseFacets(
-  { spec, ignore }: Pick<Resource, 'spec' | 'ignore'>,
+  { spec, facets }: Pick<Resource, 'spec' | 'facets'>,
   prior: Prior | undefined,
   live: JsonObject,
 ): Facet[] {
+  const declared = new Set(facets.map(({ path }) => path));
   return (prior?.facets ?? []).filter(
     (facet) =>
+      !declared.has(facet.path) &&
       !Object.hasOwn(spec, memberOf(facet)) &&
-      !isAbsent(ownMember(live, memberOf(facet))) &&
-      !ignore.some(({ path }) => path === facet.path || path.startsWith(`${facet.path}/`)),
+      !isAbsent(ownMember(live, memberOf(facet))),
   );
+}
+
+/** Whether any of a facet's part is left to the UI today: then it is not for cxform to clear. */
+export function isLeftToUi({ ignore }: Pick<Resource, 'ignore'>, { path }: Facet): boolean {
+  return ignore.some((one) => one.path === path || one.path.startsWith(`${path}/`));
 }
 
 /**

@@ -2,7 +2,6 @@ import type { Address } from './address.ts';
 import type { Action } from './change.ts';
 import type { JsonObject } from './json.ts';
 import type { OutcomeKind } from './outcome.ts';
-import type { Effect } from './plan.ts';
 import type { Facet } from './resource.ts';
 
 interface RecordBase {
@@ -14,7 +13,7 @@ interface RecordBase {
 
 /** An effect of a plan, as far as it must be known to finish it after a crash. */
 export interface StartedEffect {
-  readonly effect: Effect['effect'];
+  readonly effect: string;
   /** Of the manifest. */
   readonly address: Address;
   /** The changes that set it off; none where it was owed from before. */

@@ -116,7 +116,8 @@ export interface Advice {
 export interface Rewrite {
   /** Of the references that count. */
   readonly references: Pattern;
-  readonly effect: 'reassign';
+  /** What people call that: interface §5, effects. */
+  readonly effect: string;
   wanted(tenant: TenantSpec): boolean;
 }
 

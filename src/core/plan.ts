@@ -31,7 +31,7 @@ export interface Adoption {
 export interface Effect {
   /** Of the manifest. */
   readonly address: Address;
-  readonly effect: 'reassign';
+  readonly effect: string;
   readonly count: number;
   /** The resources that are written again. */
   readonly members: readonly Address[];
@@ -41,7 +41,7 @@ export interface Effect {
 
 /** An effect of a manifest that a killed run has not come to the end of. */
 export interface OwedEffect {
-  readonly effect: Effect['effect'];
+  readonly effect: string;
   /** The resources that were written again already. */
   readonly done: ReadonlySet<Address>;
 }

@@ -3,7 +3,7 @@ import type { JournalEntry, StartedEffect } from '../core/journal.ts';
 import type { OwedEffect } from '../core/plan.ts';
 
 interface Begun {
-  readonly effect: StartedEffect['effect'];
+  readonly effect: string;
   readonly run: string;
   readonly after: ReadonlySet<Address>;
   readonly done: Set<Address>;

@@ -18,7 +18,7 @@ import { applyDifferences, patternOf, specAt, withoutMember } from '../core/spec
 
 /**
  * Desired as far as Git manages it today: a field that is left to the UI is unmanaged, and within a keyed list it is wanted as the tenant
- * has it. What is to be created is created whole: the UI has nothing there yet.
+ * has it. What is to be created is created whole: the UI has nothing there yet. The resources keep the ignores that hold today.
  */
 export function withoutIgnored(
   kinds: KindTable,
@@ -29,10 +29,10 @@ export function withoutIgnored(
   return desired.map((resource) => {
     const object = byAddress.get(resource.address);
     const now = resource.ignore.filter((ignore) => !isOver(ignore, today));
-    if (!object || now.length === 0) return resource;
+    if (!object || now.length === 0) return { ...resource, ignore: now };
     const { fields } = kinds.get(resource.kind);
     const spec = now.reduce((left, { path }) => leftToUi(fields, left, object.spec, path), resource.spec);
-    return { ...resource, spec };
+    return { ...resource, spec, ignore: now };
   });
 }
 
@@ -62,9 +62,9 @@ const isOver = ({ until }: Ignore, today: string) => until !== undefined && unti
 function leftToUi(model: FieldModel, desired: JsonObject, live: JsonObject, path: Path): JsonObject {
   const segments = pathSegments(path);
   const place = placeIn(model, desired, live, segments);
-  // What the tenant has nothing of is written whole: the UI has nothing there yet.
-  const around = specAt(model, live, place.around).value;
-  if (segments.length > 1 && isAbsent(around)) return desired;
+  // What only one side has comes or goes whole.
+  const isIn = (spec: JsonObject) => !isAbsent(specAt(model, spec, place.around).value);
+  if (segments.length > 1 && !(isIn(live) && isIn(desired))) return desired;
   if (!place.isInKeyedList) return withoutMember(desired, segments);
   const shown = specAt(model, live, place.path).value ?? null;
   if (shown === null && isAbsent(specAt(model, desired, place.path).value)) return desired;

@@ -1,5 +1,5 @@
 import type { Address } from '../core/address.ts';
-import { looseFacets, withoutFacets } from '../core/facets.ts';
+import { isLeftToUi, looseFacets, withoutFacets } from '../core/facets.ts';
 import type { Live } from '../core/live.ts';
 import type { Orphan } from '../core/plan.ts';
 import type { Facet, Prior, Resource } from '../core/resource.ts';
@@ -10,7 +10,7 @@ export interface LooseFacet {
   readonly facet: Facet;
 }
 
-/** All facets that the ledger knows and nothing in Git sets any more. `now` are the priors of the objects as they are (core/prior-now). */
+/** All facets that the ledger knows and nothing in Git sets any more, but for what is left to the UI. `now` are the priors of the objects as they are (core/prior-now). */
 export function findLooseFacets(
   { desired, byAddress }: Pick<Live, 'desired' | 'byAddress'>,
   now: ReadonlyMap<Address, Prior>,
@@ -18,7 +18,7 @@ export function findLooseFacets(
   return desired.flatMap((resource) => {
     const host = resource.address;
     const loose = looseFacets(resource, now.get(host), byAddress.get(host)?.spec ?? {});
-    return loose.map((facet) => ({ host, facet }));
+    return loose.filter((facet) => !isLeftToUi(resource, facet)).map((facet) => ({ host, facet }));
   });
 }
 

@@ -2,6 +2,7 @@ import { type Address, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
+import { keyInKind } from '../core/key-in-kind.ts';
 import type { Live } from '../core/live.ts';
 import type { Prior } from '../core/resource.ts';
 import type { GuardSpec } from '../core/tenant-spec.ts';
@@ -19,8 +20,10 @@ export function stillOurs(
   priors: ReadonlyMap<Address, Prior>,
   { byAddress }: Pick<Live, 'byAddress'>,
 ): Address[] {
+  // Under whatever address: another manifest may have taken the object over.
+  const there = new Set(Array.from(byAddress.values(), ({ kind, id }) => keyInKind(kind, id)));
   return [...priors]
-    .filter(([address]) => byAddress.has(address))
+    .filter(([address, { id }]) => there.has(keyInKind(kindIn(address), id)))
     .flatMap(([address, { facets }]) => [address, ...facets.map((facet) => facet.address)]);
 }
 

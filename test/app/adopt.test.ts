@@ -49,6 +49,38 @@ describe('adopting', () => {
     });
   });
 
+  it('pins wherever the ledger or the Tenant would decide otherwise', async () => {
+    const world = await engineWorld({ queues: [live('q1', 'billing')], declared: [queue('billing')] });
+    await world.apply();
+    await world.setTenant({ queues: [live('q1', 'Old'), live('q2', 'billing')] });
+    expect(await world.adopt('Queue/billing', 'q2')).toMatchObject({ adopted: { written: ['cxform.yaml'] } });
+    expect(await world.plan()).toMatchObject({ changes: [], unmanaged: [{ id: 'q1' }] });
+    expect(await world.adopt('Queue/billing', 'q1')).toMatchObject({ adopted: { written: ['cxform.yaml'] } });
+    expect((await world.plan()).changes).toMatchObject([{ address: 'Queue/billing', id: 'q1' }]);
+  });
+
+  it('pins a manifest that it writes where the ledger knows another object under its address', async () => {
+    const world = await engineWorld({ queues: [live('q1', 'storm')], declared: [queue('storm')] });
+    await world.apply();
+    await world.declare();
+    await world.setTenant({ queues: [live('q1', 'storm'), live('q2', 'Desk')] });
+    expect(await world.adopt('Queue/storm', 'q2')).toMatchObject({
+      adopted: { written: ['manifests/queue/storm.yaml', 'cxform.yaml'] },
+    });
+    expect(await world.plan()).toMatchObject({ changes: [], adopted: [{ id: 'q2' }] });
+  });
+
+  it('resolves two manifests of one name, one by one', async () => {
+    const world = await engineWorld({
+      queues: [live('q1', 'X'), live('q2', 'X')],
+      declared: [queue('a', { displayName: 'X' }), queue('b', { displayName: 'X' })],
+    });
+    expect((await world.validate()).summary.errors).toBe(1);
+    expect(await world.adopt('Queue/a', 'q1')).toMatchObject({ adopted: { id: 'q1' } });
+    expect(await world.adopt('Queue/b', 'q2')).toMatchObject({ adopted: { id: 'q2' } });
+    expect((await world.plan()).changes).toEqual([]);
+  });
+
   it('refuses an object that is not there, that another manifest has, and a kind that has none of its own', async () => {
     const world = await engineWorld({ queues: [live('q1', 'a')], declared: [queue('a')] });
     const cases = [

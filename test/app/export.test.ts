@@ -193,6 +193,26 @@ spec:
     expect(await world.plan()).toMatchObject({ changes: [], unmanaged: [] });
   });
 
+  it('take no name that the ledger knows as that of another object', async () => {
+    const world = await engineWorld({
+      queues: [live('q1', 'Billing')],
+      declared: [queue('q1', { displayName: 'Billing' })],
+    });
+    await world.apply();
+    await world.declare();
+    await world.setTenant({ queues: [live('q1', 'Billing'), live('q2', 'Q1')] });
+    const exported = await world.export('manifests', { unmanaged: true });
+    expect(exported.manifests.map(({ address }) => address)).toEqual(['Queue/q1', 'Queue/q1-2']);
+    expect(await world.plan()).toMatchObject({ changes: [], unmanaged: [], orphaned: [] });
+  });
+
+  it('leave out what a renamed manifest has, though it is not applied yet', async () => {
+    const world = await engineWorld({ queues: [live('q1', 'old')], declared: [queue('old')] });
+    await world.apply();
+    await world.declare(queue('new', {}, { formerly: ['old'] }));
+    expect((await world.export('manifests', { unmanaged: true })).manifests).toEqual([]);
+  });
+
   it('are written over nothing', async () => {
     const world = await engineWorld({ skills: [named('s1', 'a'), named('s2', 'b')] });
     await world.export('out');

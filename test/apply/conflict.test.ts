@@ -171,6 +171,26 @@ describe('a lost answer', () => {
     expect((await world.plan()).changes).toEqual([]);
   });
 
+  it.each([
+    ['an update', 'PATCH'],
+    ['a deletion', 'DELETE'],
+  ])('of %s is unknown where what came of it cannot be read', async (_, method) => {
+    const world = await centre();
+    await world.apply();
+    await world.configure({ prune: true, guard: { maxDeletePercent: 100 } });
+    const changed = queue('billing', { wrapUpTimeout: '50s' });
+    await world.declare(...(method === 'PATCH' ? [changed] : []));
+    let isLost = false;
+    world.hooks.boundary = (boundary, request) => {
+      if (boundary !== 'committed' || request.method !== method || isLost) return;
+      isLost = true;
+      throw lostConnection();
+    };
+    world.hooks.answer = (request) =>
+      isLost && request.method === 'GET' ? Response.json({ message: 'no' }, { status: 403 }) : undefined;
+    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'unknown' }]);
+  });
+
   it('of a clear that shows as the default of the tenant is unknown, and nobody is blamed', async () => {
     const world = await engineWorld({
       queues: [{ id: 'q1', name: 'billing', channel: 'voice', wrapUpTimeout: 5_000, version: 1 }],

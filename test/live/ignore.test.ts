@@ -123,6 +123,16 @@ describe('a field that is left to the UI', () => {
     expect((await world.plan()).changes).toEqual([]);
   });
 
+  it('is nothing within an element that Git takes away', async () => {
+    const world = await engineWorld({
+      skills: [{ id: 's1', name: 's1', version: 1 }],
+      queues: [live({ skills: [{ id: 's1', level: 2 }] })],
+    });
+    await world.declare(skill('s1'), ignoring({ skills: [] }, { path: '/skills/s1/level' }));
+    await world.apply();
+    expect(world.writes[0]?.body).toMatchObject({ skills: [] });
+  });
+
   it('must be one that the kind has', async () => {
     const world = await engineWorld();
     const told = async (path: string) => {

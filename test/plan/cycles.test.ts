@@ -124,6 +124,42 @@ describe('two new queues that overflow to each other', () => {
   });
 });
 
+describe('a pair of queues that goes', () => {
+  const edits = [
+    ['before it is cleared', 'PATCH'],
+    ['after it was cleared', 'DELETE'],
+  ] as const;
+
+  it.each(edits)('stays where somebody edits another field of it %s', async (_, method) => {
+    const world = await engineWorld({ declared: pair, tenant: pruning });
+    await world.apply();
+    await world.declare();
+    const cleared = (await world.objects('queues')).find(({ name }) => name === 'b')?.id as string;
+    world.hooks.boundary = async (boundary, request, sandbox) => {
+      if (boundary !== 'received' || request.method !== method || !request.path.endsWith(cleared)) return;
+      delete world.hooks.boundary;
+      await sandbox.edit('queues', cleared, { wrapUpTimeout: 7_000 });
+    };
+    const { outcomes } = await world.apply();
+    expect(outcomes.find(({ address }) => address === 'Queue/b')).toMatchObject({ outcome: 'conflict' });
+    expect(await world.object('queues', cleared)).toMatchObject({ wrapUpTimeout: 7_000 });
+  });
+
+  it('does not blame anybody for what cxform has cleared where it stays after all', async () => {
+    const world = await engineWorld({ declared: pair, tenant: pruning });
+    await world.apply();
+    await world.declare();
+    world.hooks.answer = ({ method }) =>
+      method === 'DELETE' ? Response.json({ message: 'no' }, { status: 403 }) : undefined;
+    await world.apply();
+    delete world.hooks.answer;
+    await world.declare(...pair);
+    expect((await world.drift()).summary).toMatchObject({ drifted: 0, pending: 1 });
+    await world.apply();
+    expect(await targets(world)).toEqual({ a: 'b', b: 'a' });
+  });
+});
+
 it('links a new queue that overflows to itself', async () => {
   const world = await engineWorld({ declared: [queue('a', to('a'))] });
   expect((await world.apply()).summary).toMatchObject({ applied: 1 });

@@ -143,6 +143,20 @@ describe('an overflow rule that Git no longer has', () => {
     expect(await world.plan()).toMatchObject({ changes: [], orphaned: [] });
   });
 
+  it.each(['/overflow', '/overflow/maxWaitTime'])(
+    'stays, and stays ours, while %s is left to the UI',
+    async (path) => {
+      const world = await ruled(pruning);
+      await world.declare(queue('billing', {}, { ignore: [{ path, until: '2026-06-02' }] }));
+      for (const _ of [1, 2]) {
+        expect(await world.plan()).toMatchObject({ changes: [], orphaned: [] });
+        await world.apply();
+      }
+      await world.declare(queue('billing', {}, { ignore: [{ path, until: '2026-05-31' }] }));
+      expect((await world.plan()).changes).toMatchObject([{ clears: ['OverflowRule/billing'] }]);
+    },
+  );
+
   it('is not ours where it was never written', async () => {
     const queues = [
       {

@@ -1,5 +1,6 @@
 import { adopt } from '../../app/adopt.ts';
 import type { Address } from '../../core/address.ts';
+import { hasErrors } from '../../core/diagnostic.ts';
 import { adoptedText } from '../../report/text/exported.ts';
 import { refusing } from '../answer.ts';
 import { answerTenants } from '../answer-tenants.ts';
@@ -15,6 +16,8 @@ export function adoptCommand(session: Session, { address, id }: AdoptCommandOpti
   return answerTenants(session, async (tenant) => {
     const done = await adopt(session.world, tenant, address, id);
     if (!done.adopted) return refusing(done.diagnostics, session.errorStyle);
-    return { result: done.adopted, text: adoptedText(done.adopted, session.style), exitCode: 0 };
+    const { adopted } = done;
+    const exitCode = hasErrors(adopted.diagnostics) ? 1 : 0;
+    return { result: adopted, text: adoptedText(adopted, session.style), exitCode };
   });
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { exportTenant } from '../../app/export.ts';
+import { hasErrors } from '../../core/diagnostic.ts';
 import { exportedText } from '../../report/text/exported.ts';
 import { refusing } from '../answer.ts';
 import { answerTenants } from '../answer-tenants.ts';
@@ -28,6 +29,6 @@ export function exportCommand(
       folder === undefined
         ? { text, aside: exportedText(exported, session.errorStyle) }
         : { text: exportedText(exported, session.style) };
-    return { result: exported, ...said, exitCode: 0 };
+    return { result: exported, ...said, exitCode: hasErrors(exported.diagnostics) ? 1 : 0 };
   });
 }

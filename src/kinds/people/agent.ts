@@ -1,7 +1,7 @@
 import type { OutsideKind } from '../../core/kind.ts';
 import type { Raw } from '../../core/raw.ts';
 import type { Identified } from '../../core/wire.ts';
-import { optionalMember, present, textMember } from '../raw-members.ts';
+import { optionalMember, textMember } from '../raw-members.ts';
 import { emailKey, isEmail } from './agent-words.ts';
 
 const path = '/api/v2/users';
@@ -25,5 +25,5 @@ function identify(raw: Raw): Identified {
   const called = optionalMember(raw, 'name', textMember);
   // A name that looks like an e-mail is none: nobody is selected by it.
   const name = email === undefined ? (isEmail(called ?? '') ? undefined : called) : emailKey(email);
-  return present({ id: textMember(raw, 'id'), name }) as unknown as Identified;
+  return { id: textMember(raw, 'id'), ...(name !== undefined && { name }) };
 }

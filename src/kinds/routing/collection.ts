@@ -1,6 +1,6 @@
 import type { Raw } from '../../core/raw.ts';
 import type { Identified, Wire } from '../../core/wire.ts';
-import { optionalMember, present, textMember, versionMember } from '../raw-members.ts';
+import { optionalMember, textMember, versionMember } from '../raw-members.ts';
 import { getOrAbsent, isVersionConflict, writeVersion, written } from './calls.ts';
 
 type RoutingCollection = Omit<Wire, 'decode' | 'encode'>;
@@ -30,6 +30,11 @@ export function routingCollection(path: string): RoutingCollection {
 }
 
 function identify(raw: Raw): Identified {
-  const members = { id: textMember(raw, 'id'), name: optionalMember(raw, 'name', textMember) };
-  return present({ ...members, version: versionMember(raw) }) as unknown as Identified;
+  const name = optionalMember(raw, 'name', textMember);
+  const version = versionMember(raw);
+  return {
+    id: textMember(raw, 'id'),
+    ...(name !== undefined && { name }),
+    ...(version !== undefined && { version }),
+  };
 }
