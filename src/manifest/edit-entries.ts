@@ -1,0 +1,136 @@
+import { CST } from 'yaml';
+
+/** A key with its value, or an element of a list, and where its parts stand in the text. */
+export interface Entry {
+  /** Undefined in a list. */
+  readonly name?: string;
+  /** Of its first character, be it an anchor, a hyphen or a key. */
+  readonly start: number;
+  /** Past its colon or hyphen; past its key where it has no colon; in a list in brackets the same as `start`. */
+  readonly after: number;
+  /** False for a key in braces that stands alone. */
+  readonly hasColon: boolean;
+  /** Between `after` and the value. */
+  readonly comments: readonly CST.SourceToken[];
+  readonly value?: CST.Token;
+  /** Past its last character; comments, blanks and line breaks after it do not count. */
+  readonly end: number;
+  /** Comments stand between its last scalar and what that belongs to. */
+  readonly endsApart: boolean;
+  /** The commas around it. */
+  readonly commaBefore?: number;
+  readonly commaAfter?: number;
+}
+
+/** The entries of a map or list; undefined for anything else, and where one of them is written in an uncommon way. */
+export function entriesOf(token: CST.Token | undefined): readonly Entry[] | undefined {
+  if (!CST.isCollection(token)) return undefined;
+  const isList = token.type === 'block-seq' || isBracket(token);
+  const items: readonly CST.CollectionItem[] = token.items;
+  const entries: Entry[] = [];
+  for (const [index, item] of items.entries()) {
+    if (isTrivia(item)) continue;
+    const entry = isList ? elementOf(item) : memberOf(item);
+    if (!entry) return undefined;
+    const commaBefore = commaIn(item);
+    const commaAfter = commaIn(items[index + 1]);
+    entries.push({
+      ...entry,
+      ...(commaBefore !== undefined && { commaBefore }),
+      ...(commaAfter !== undefined && { commaAfter }),
+    });
+  }
+  return entries;
+}
+
+/** Past the last character of a token that counts. The line break at the end of a block scalar belongs to its line. */
+export function contentEnd(token: CST.Token): number {
+  const last = lastIn(token);
+  if (last.type === 'flow-collection') return (last.end[0]?.offset ?? last.offset) + 1;
+  if (last.type === 'block-scalar') return last.offset + CST.stringify(last).replace(/\r?\n$/, '').length;
+  return last.offset + ('source' in last ? last.source.length : 0);
+}
+
+/** True for what ends with a text that all blank lines below it belong to. */
+export function takesBlankLines(token: CST.Token | undefined): boolean {
+  const last = token && lastIn(token);
+  return last?.type === 'block-scalar' && /^[|>].?\+/.test(CST.stringify(last));
+}
+
+/** Where the first thing of an item stands that is no blank and no comment. */
+export function contentStart(item: CST.CollectionItem): number {
+  return contentOf(item)[0]?.offset ?? 0;
+}
+
+function memberOf(item: CST.CollectionItem): Entry | undefined {
+  const { key, sep = [], value } = item;
+  if (!key || 'explicitKey' in item || has(item.start, 'explicit-key-ind')) return undefined;
+  const name = key.type === 'alias' ? null : CST.resolveAsScalar(key)?.value;
+  if (typeof name !== 'string') return undefined;
+  const colon = sep.find(({ type }) => type === 'map-value-ind');
+  return {
+    name,
+    start: contentStart(item),
+    after: colon ? colon.offset + 1 : contentEnd(key),
+    hasColon: colon !== undefined,
+    ...common(item, sep),
+    ...(value && { value }),
+  };
+}
+
+function elementOf(item: CST.CollectionItem): Entry | undefined {
+  if (item.key) return undefined;
+  const hyphen = item.start.find(({ type }) => type === 'seq-item-ind');
+  const start = contentStart(item);
+  return {
+    start,
+    after: hyphen ? hyphen.offset + 1 : start,
+    hasColon: false,
+    ...common(item, item.start),
+    ...(item.value && { value: item.value }),
+  };
+}
+
+function common(item: CST.CollectionItem, between: readonly CST.SourceToken[]) {
+  const comments = between.filter(({ type }) => type === 'comment');
+  return { comments, end: contentEndOf(item), endsApart: endsApart(item) };
+}
+
+function endsApart({ start, sep = start, value }: CST.CollectionItem): boolean {
+  if (!CST.isCollection(value)) return CST.isScalar(value) && has(sep, 'comment');
+  const last = lastFilled(value);
+  return value.type !== 'flow-collection' && last !== undefined && endsApart(last);
+}
+
+const commaIn = (item: CST.CollectionItem | undefined) =>
+  item?.start.find(({ type }) => type === 'comma')?.offset;
+
+function contentEndOf(item: CST.CollectionItem): number {
+  const last = contentOf(item).at(-1);
+  return last ? contentEnd(last) : 0;
+}
+
+function lastIn(token: CST.Token): CST.Token {
+  if (token.type !== 'block-map' && token.type !== 'block-seq') return token;
+  const item = lastFilled(token);
+  const last = item && contentOf(item).at(-1);
+  return last ? lastIn(last) : token;
+}
+
+const lastFilled = ({ items }: { readonly items: readonly CST.CollectionItem[] }) =>
+  items.findLast((item) => !isTrivia(item));
+
+function contentOf({ start, key, sep = [], value }: CST.CollectionItem): CST.Token[] {
+  return [...start, key, ...sep, value].filter(
+    (token): token is CST.Token => !!token && !blank.has(token.type) && token.type !== 'comma',
+  );
+}
+
+const blank: ReadonlySet<string> = new Set(['space', 'comment', 'newline']);
+
+const isTrivia = (item: CST.CollectionItem) => contentOf(item).length === 0;
+
+const isBracket = (token: CST.Token) =>
+  token.type === 'flow-collection' && token.start.type === 'flow-seq-start';
+
+const has = (tokens: readonly CST.SourceToken[], type: string) => tokens.some((token) => token.type === type);

@@ -1,0 +1,17 @@
+import type { ExportedManifest } from '../core/kind.ts';
+import { memberLines } from './print-lines.ts';
+
+/** Tidy YAML, one document a manifest, with the keys of each spec in the order given. Read back, each text is what it was. */
+export function printManifests(manifests: readonly ExportedManifest[]): string {
+  return manifests.map(printManifest).join('---\n');
+}
+
+function printManifest({ kind, name, spec }: ExportedManifest): string {
+  const lines = [
+    memberLines('apiVersion', 'cxform/v1', { column: 0 }),
+    memberLines('kind', kind, { column: 0 }),
+    memberLines('metadata', { name }, { column: 0 }),
+    memberLines('spec', spec, { column: 0, open: 1 }),
+  ];
+  return `${lines.flat().join('\n')}\n`;
+}
