@@ -5,10 +5,11 @@ import type { Adopted } from '../core/exported.ts';
 import type { LiveObject } from '../core/resource.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { exportManifests } from '../live/export.ts';
-import { unfitMembers } from '../manifest/unfit-members.ts';
+import { namePattern } from '../manifest/metadata-schema.ts';
 import { compileTenant } from './compile-tenant.ts';
 import { pinObjects } from './pin-objects.ts';
 import { type Survey, withSurvey } from './survey.ts';
+import { unfitIn } from './unfit-in.ts';
 import type { World } from './world.ts';
 import { fileFor, writeManifests } from './write-manifests.ts';
 
@@ -30,8 +31,9 @@ export async function adopt(
 ): Promise<AdoptResult> {
   const refusal = whyNotAdoptable(world, address);
   if (refusal) return { diagnostics: [refusal] };
-  const { addresses } = await compileTenant(world, tenant);
+  const { addresses, reserved } = await compileTenant(world, tenant);
   const isDeclared = addresses.includes(address);
+  if (!isDeclared && reserved.includes(address)) return { diagnostics: [reservedAddress(address)] };
   const pins = isDeclared ? new Map([...tenant.pins, [address, id] as const]) : tenant.pins;
   return withSurvey<AdoptResult>(
     world,
@@ -98,9 +100,9 @@ async function writeManifest(
     live,
     unmanaged: true,
     staying: declared,
-    known: survey.priors.keys(),
+    priors: survey.priors,
     only: { object, name: nameIn(address) },
-    unfit: (name, spec) => unfitMembers(kinds.get(name), spec),
+    unfit: (kind, spec) => unfitIn(kinds, kind, spec),
   });
   if (manifests.length === 0) {
     return { files: [], diagnostics: diagnostics.map((one) => ({ ...one, severity: 'error' })) };
@@ -121,6 +123,13 @@ function holderOf({ live: { desired, byAddress } }: Survey, object: LiveObject):
 
 function whyNotAdoptable({ kinds }: World, address: Address): Diagnostic | undefined {
   const isAdoptable = (kind: (typeof kinds.objects)[number]) => kind.identity.by === 'name' && !kind.expand;
+  if (!new RegExp(namePattern).test(nameIn(address)) || nameIn(address).length > 128) {
+    return error({
+      code: 'NOT_ADOPTABLE',
+      summary: `${address} is no address that a manifest could have`,
+      hint: 'Use small letters, digits and . _ - between them, at most 128',
+    });
+  }
   const kind = kinds.find(kindIn(address));
   if (kind?.role === 'object' && isAdoptable(kind)) return undefined;
   const adoptable = kinds.objects.filter(isAdoptable).map((one) => one.kind);
@@ -147,6 +156,14 @@ function taken(holder: Address, address: Address, id: string): Diagnostic {
     code: 'ADOPT_TAKEN',
     summary: `${id} is the object of ${holder}, so that ${address} cannot adopt it`,
     hint: `Remove the manifest of ${holder}, or rename it: metadata.formerly keeps its object`,
+  });
+}
+
+function reservedAddress(address: Address): Diagnostic {
+  return error({
+    code: 'NOT_ADOPTABLE',
+    summary: `${address} is the former name of a manifest, or an overlay takes it away from this tenant`,
+    hint: 'Choose another name',
   });
 }
 

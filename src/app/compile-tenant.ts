@@ -16,6 +16,8 @@ export interface Declared {
   readonly resources: readonly Resource[];
   /** Of all manifests. */
   readonly addresses: readonly Address[];
+  /** Those, what they were formerly named, and what overlays take away: no other manifest can have these. */
+  readonly reserved: readonly Address[];
   readonly lookups: Lookups;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -34,6 +36,11 @@ export async function compileTenant(world: World, tenant: TenantSpec): Promise<D
     digest: loaded.digest,
     resources: compiled.resources,
     addresses: loaded.manifests.map(({ kind, name }) => address(kind, name)),
+    reserved: loaded.manifests
+      .flatMap(({ kind, name, formerly }) =>
+        [name, ...formerly.map((one) => one.name)].map((one) => address(kind, one)),
+      )
+      .concat(loaded.excluded),
     lookups: compiled.lookups,
     diagnostics: [...loaded.diagnostics, ...compiled.diagnostics],
   };

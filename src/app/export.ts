@@ -7,9 +7,9 @@ import type { TenantSpec } from '../core/tenant-spec.ts';
 import { type ExportedLive, exportManifests } from '../live/export.ts';
 import { isWithin } from '../manifest/path-within.ts';
 import { printManifests } from '../manifest/print.ts';
-import { unfitMembers } from '../manifest/unfit-members.ts';
 import { pinObjects } from './pin-objects.ts';
 import { type Survey, withSurvey } from './survey.ts';
+import { unfitIn } from './unfit-in.ts';
 import type { World } from './world.ts';
 import { fileFor, writeManifests } from './write-manifests.ts';
 
@@ -50,9 +50,9 @@ function madeOf({ kinds }: World, { live, priors, declared }: Survey, unmanaged:
     kinds,
     live,
     unmanaged,
-    staying: unmanaged ? declared : { addresses: [], lookups: new Map() },
-    known: priors.keys(),
-    unfit: (kind, spec) => unfitMembers(kinds.get(kind), spec),
+    staying: unmanaged ? declared : { reserved: [], lookups: new Map() },
+    priors,
+    unfit: (kind, spec) => unfitIn(kinds, kind, spec),
   });
 }
 
@@ -105,8 +105,8 @@ function answer(
 
 const addressOf = ({ kind, name }: ExportedManifest): Address => address(kind, name);
 
-function documentOf({ kind, name, spec }: ExportedManifest): JsonObject {
-  return { apiVersion: 'cxform/v1', kind, metadata: { name }, spec };
+function documentOf({ kind, name, spec, protect }: ExportedManifest): JsonObject {
+  return { apiVersion: 'cxform/v1', kind, metadata: { name, ...(protect && { protect }) }, spec };
 }
 
 function pinsNeeded({ pins }: ExportedLive): Diagnostic[] {

@@ -12,31 +12,26 @@ import type { World } from './world.ts';
 
 /** What formatting changed, or would change. */
 export interface Formatted {
-  /** Relative to the Tenants' folder, sorted, each once. */
+  /** Relative to the Tenant's folder, sorted, each once. */
   readonly changed: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Brings all files of the Tenants into the canonical layout: manifests, overlays and the Tenants' own. A file with errors stays as it is. */
-export async function formatTenants(
+/** Brings all files of a Tenant into the canonical layout: manifests, overlays and the Tenant's own. A file with errors stays as it is. */
+export async function formatTenant(
   world: World,
-  tenants: readonly TenantSpec[],
+  tenant: TenantSpec,
   { check }: { readonly check: boolean },
 ): Promise<Formatted> {
+  const { folder, source, overlays } = tenant;
+  const { found, diagnostics: discovery } = await discover(world.files, tenant);
   const changed: string[] = [];
-  const diagnostics: Diagnostic[] = [];
-  const paths = new Map<string, string>();
-  for (const tenant of tenants) {
-    const { folder, source } = tenant;
-    const { found, diagnostics: discovery } = await discover(world.files, tenant);
-    diagnostics.push(...discovery);
-    const others = [join(folder, source.file), ...tenant.overlays];
-    for (const path of others) {
-      const { file, realPath, read } = await readInside(world.files, { folder, path, source });
-      if ('problem' in read) diagnostics.push(read.problem);
-      else paths.set(realPath ?? path, file);
-    }
-    for (const { realPath, file } of found) paths.set(realPath, file);
+  const diagnostics: Diagnostic[] = [...discovery];
+  const paths = new Map(found.map(({ realPath, file }) => [realPath, file]));
+  for (const path of [join(folder, source.file), ...overlays]) {
+    const { file, realPath, read } = await readInside(world.files, { folder, path, source });
+    if ('problem' in read) diagnostics.push(read.problem);
+    else paths.set(realPath ?? path, file);
   }
   const ordered = [...paths].sort(([, a], [, b]) => byCodeUnit(a, b));
   for (const [path, file] of ordered) {

@@ -12,7 +12,8 @@ export type GraphResult =
 /** How what Git declares hangs together, offline. */
 export async function graph(world: World, tenant: TenantSpec): Promise<GraphResult> {
   const { resources, diagnostics } = await compileTenant(world, tenant);
-  if (hasErrors(diagnostics)) return { diagnostics };
+  // What is advised against is what a picture is for.
+  if (hasErrors(diagnostics) && resources.length === 0) return { diagnostics };
   const views = world.kinds.objects.flatMap((kind) => {
     const own = resources.filter((resource) => resource.kind === kind.kind);
     return kind.graph ? [kind.graph(own, resources)] : [];

@@ -15,7 +15,8 @@ export async function init(
   files: Files,
   { folder, ...options }: InitOptions,
 ): Promise<{ readonly written: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
-  if (!new RegExp(namePattern).test(options.name))
+  const { name } = options;
+  if (!new RegExp(namePattern).test(name) || name.length > 128 || name === 'all')
     return { written: [], diagnostics: [badName(options.name)] };
   const starter = starterFiles(options);
   const written: string[] = [];

@@ -29,7 +29,7 @@ export interface CompileInput {
 }
 
 export interface Compiled {
-  /** Sorted by address. None where anything is wrong. */
+  /** Sorted by address. None where anything is wrong; advice that a Tenant takes for errors leaves them. */
   readonly resources: readonly Resource[];
   readonly lookups: Lookups;
   readonly diagnostics: readonly Diagnostic[];
@@ -64,7 +64,7 @@ export function compile({ tenant, kinds, manifests, broken }: CompileInput): Com
     tenant.checks,
     runChecks(kinds, resources, (kind) => kind.advice.map(({ find }) => find)),
   );
-  return { resources: hasErrors(advice) ? [] : resources, lookups, diagnostics: [...wrong, ...advice] };
+  return { resources, lookups, diagnostics: [...wrong, ...advice] };
 }
 
 function withCanonicalSpec(kinds: KindTable, manifest: Manifest): Manifest {

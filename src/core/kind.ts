@@ -134,4 +134,6 @@ export interface ExportedManifest {
   readonly kind: string;
   readonly name: string;
   readonly spec: { readonly [member: string]: Json };
+  /** The ledger knows its object as protected. */
+  readonly protect?: true;
 }

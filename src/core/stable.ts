@@ -46,7 +46,10 @@ function stableList(model: FieldModel, pattern: Pattern, list: readonly Json[]):
     const keyOf = (element: Json) => (isObject(element) ? elementKey(model, pattern, key, element) : '');
     return sortedBy(elements, keyOf);
   }
-  return model.lists[pattern] === 'set' ? sortedBy(elements, canonicalJson) : elements;
+  if (model.lists[pattern] !== 'set') return elements;
+  // A tenant may list one twice.
+  const once = new Map(elements.map((element) => [canonicalJson(element), element]));
+  return sortedBy([...once.values()], canonicalJson);
 }
 
 function sortedBy(elements: readonly Json[], keyOf: (element: Json) => string): Json[] {

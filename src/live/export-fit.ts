@@ -1,11 +1,13 @@
-import { byCodeUnit } from '../core/address.ts';
+import { address, byCodeUnit } from '../core/address.ts';
+import type { Source } from '../core/diagnostic.ts';
+import { duplicateKeys } from '../core/duplicate-keys.ts';
 import { isAbsent } from '../core/field-model.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
 import type { ObjectKind } from '../core/kind.ts';
-import { pathSegments } from '../core/path.ts';
+import { childPath, type Path, pathSegments } from '../core/path.ts';
 import type { Reference } from '../core/reference.ts';
 import { mapReferences, referencesIn } from '../core/references-in.ts';
-import type { LiveObject } from '../core/resource.ts';
+import type { LiveObject, Resource } from '../core/resource.ts';
 
 /** As much of an object as a manifest can say. */
 export interface Fitted {
@@ -31,11 +33,41 @@ export function fitObject(
   const named = mapReferences(kind.fields, spec, (reference, field) => refer(reference, field.kind));
   const left = without(tidy(named), dangling);
   if (kind.exportAs) return dangling.length > 0 ? { lost: dangling } : { spec: left, lost: [] };
-  const refused = unfit(kind.kind, left) ?? Object.keys(left);
+  const refused = unfit(kind.kind, left)?.concat(refusedByChecks(kind, left)) ?? Object.keys(left);
   const lost = [...new Set([...dangling, ...refused])].sort(byCodeUnit);
   const fitting = without(left, refused);
   const isEnough = !lost.includes(kind.identity.path.slice(1)) && unfit(kind.kind, fitting)?.length === 0;
   return isEnough ? { spec: fitting, lost } : { lost };
+}
+
+/** The members that the kind's own checks would refuse. Each place of the spec stands for itself as the file that it was written in. */
+function refusedByChecks(kind: ObjectKind, spec: JsonObject): string[] {
+  const sources = new Map<string, Source>();
+  const visit = (value: Json, path: Path): void => {
+    sources.set(path, { file: path, line: 1, column: 1 });
+    if (isArray(value))
+      for (const [index, element] of value.entries()) visit(element, childPath(path, index));
+    else if (isObject(value))
+      for (const [key, member] of Object.entries(value)) visit(member, childPath(path, key));
+  };
+  visit(spec, '');
+  const at = address(kind.kind, 'name');
+  const identity = { by: kind.identity.by, path: kind.identity.path, isDefault: false };
+  const plain = {
+    kind: kind.kind,
+    manifest: at,
+    identity,
+    protect: false,
+    formerly: [],
+    ignore: [],
+    facets: [],
+  };
+  const resource: Resource = { address: at, spec, sources, ...plain };
+  const problems = [
+    ...duplicateKeys(kind.fields, resource),
+    ...kind.checks.flatMap((check) => check([resource], [resource])),
+  ];
+  return problems.map(({ source }) => pathSegments(source?.file ?? '')[0] ?? '');
 }
 
 const without = (spec: JsonObject, members: readonly string[]): JsonObject =>

@@ -1,4 +1,4 @@
-import { type Address, address, byCodeUnit } from '../core/address.ts';
+import { type Address, address, byCodeUnit, kindIn } from '../core/address.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -7,7 +7,7 @@ import type { ExportedManifest, Lookups, ObjectKind } from '../core/kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Reference } from '../core/reference.ts';
-import type { LiveObject } from '../core/resource.ts';
+import type { LiveObject, Prior } from '../core/resource.ts';
 import { type Fitted, fitObject, type Unfit } from './export-fit.ts';
 import { ExportNames, nameObjects } from './export-names.ts';
 
@@ -18,9 +18,8 @@ interface ExportInput {
   /** Only what Git does not declare; what it declares is referred to by its name. */
   readonly unmanaged: boolean;
   /** The manifests that stay. */
-  readonly staying: { readonly addresses: Iterable<Address>; readonly lookups: Lookups };
-  /** Addresses that the ledger knows, whatever has become of their objects. */
-  readonly known: Iterable<Address>;
+  readonly staying: { readonly reserved: Iterable<Address>; readonly lookups: Lookups };
+  readonly priors: ReadonlyMap<Address, Prior>;
   /** Only this object, as a manifest of this name. */
   readonly only?: { readonly object: LiveObject; readonly name: string };
   readonly unfit: Unfit;
@@ -39,10 +38,11 @@ export interface ExportedLive {
  * ids only where a name would not do. What no manifest can say is left out with a warning, and so left alone. In passes: name, fit, say.
  */
 export function exportManifests(input: ExportInput): ExportedLive {
-  const { kinds, live, only, staying, known, unfit } = input;
+  const { kinds, live, only, staying, priors, unfit } = input;
   const objects = chosen(input);
   const names = new ExportNames();
-  names.reserve([...staying.addresses, ...known]);
+  // What the ledger knows under a name would be taken for another's object, whatever has become of its own.
+  names.reserve([...staying.reserved, ...priors.keys()]);
   const nameOf = nameObjects(kinds, live, only ? [] : objects, names);
   if (only) nameOf.set(keyInKind(only.object.kind, only.object.id), only.name);
 
@@ -52,17 +52,22 @@ export function exportManifests(input: ExportInput): ExportedLive {
   for (const [{ kind, id }, { spec }] of fit((reference) => plain(reference))) {
     if (!spec) nameOf.delete(keyInKind(kind, id));
   }
+  const protectedIds = new Set(
+    [...priors].filter(([, { protect }]) => protect).map(([at, { id }]) => keyInKind(kindIn(at), id)),
+  );
+  const isProtected = ({ kind, id }: LiveObject) => protectedIds.has(keyInKind(kind, id));
   const sameName = groupBy(live.objects, ({ kind, name }) => keyInKind(kind, name ?? ''));
   const fitted = fit(referring(kinds, nameOf, sameName));
   const manifests = kinds.objects.flatMap((kind) => {
     const own = objects
       .filter((object) => object.kind === kind.kind)
       .flatMap((object) => said(object, fitted));
-    if (!kind.exportAs) return own.map((object) => manifestOf(kind, object, nameOf));
-    return kind.exportAs(own, {
-      nameFor: (kindName, text) => names.nameFor(kindName, text),
+    if (!kind.exportAs) return own.map((object) => manifestOf(kind, object, nameOf, isProtected));
+    const naming = {
+      nameFor: (kindName: string, text: string) => names.nameFor(kindName, text),
       lookups: staying.lookups,
-    });
+    };
+    return kind.exportAs(own, naming).map((manifest) => withoutUnfit(manifest, unfit));
   });
   return {
     manifests: manifests.sort((a, b) => byCodeUnit(a.kind, b.kind) || byCodeUnit(a.name, b.name)),
@@ -95,8 +100,8 @@ function referring(
     const name = nameOf.get(keyInKind(kind, id));
     if (name !== undefined) return name;
     // Kinds that Git cannot declare are for exportAs to name.
-    if (label === undefined || kinds.find(kind)?.role === 'outside') return reference;
-    return sameName.get(keyInKind(kind, label))?.length === 1 ? { external: label } : { id };
+    if (kinds.find(kind)?.role === 'outside') return reference;
+    return label && sameName.get(keyInKind(kind, label))?.length === 1 ? { external: label } : { id };
   };
 }
 
@@ -107,13 +112,23 @@ function said(object: LiveObject, fitted: ReadonlyMap<LiveObject, Fitted>): Live
 
 function manifestOf(
   { kind, identity }: ObjectKind,
-  { id, spec }: LiveObject,
+  object: LiveObject,
   nameOf: ReadonlyMap<string, string>,
+  isProtected: (object: LiveObject) => boolean,
 ): ExportedManifest {
+  const { id, spec } = object;
   const name = nameOf.get(keyInKind(kind, id)) ?? '';
   const member = identity.path.slice(1);
   const { [member]: own, ...others } = spec;
-  return { kind, name, spec: own === name ? others : ({ [member]: own ?? null, ...others } as JsonObject) };
+  const whole: JsonObject = own === name ? others : { [member]: own ?? null, ...others };
+  return { kind, name, spec: whole, ...(isProtected(object) && { protect: true }) };
+}
+
+/** What a manifest of several objects cannot say of them. */
+function withoutUnfit(manifest: ExportedManifest, unfit: Unfit): ExportedManifest {
+  const refused = unfit(manifest.kind, manifest.spec) ?? [];
+  const spec = Object.entries(manifest.spec).filter(([key]) => !refused.includes(key));
+  return { ...manifest, spec: Object.fromEntries(spec) };
 }
 
 function pinsFor(

@@ -1,4 +1,4 @@
-import { address } from '../core/address.ts';
+import { type Address, address } from '../core/address.ts';
 import type { Diagnostic, Source } from '../core/diagnostic.ts';
 import type { DeclarableKind } from '../core/kind.ts';
 import type { Manifest } from '../core/manifest.ts';
@@ -29,6 +29,8 @@ export interface LoadedManifests {
   readonly manifests: readonly Manifest[];
   /** Those of a known kind and a name with which something is: what they refer to can be checked all the same. */
   readonly broken: readonly Manifest[];
+  /** What overlays take away from this tenant. */
+  readonly excluded: readonly Address[];
   readonly digest: ManifestsDigest;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -49,6 +51,7 @@ export async function loadManifests(input: LoadInput): Promise<LoadedManifests> 
   return {
     manifests: loading.manifests,
     broken: loading.broken,
+    excluded: loading.excluded,
     digest: filesRead.digest(),
     diagnostics: parts.flat(),
   };
@@ -57,6 +60,7 @@ export async function loadManifests(input: LoadInput): Promise<LoadedManifests> 
 class Loading {
   readonly manifests: Manifest[] = [];
   readonly broken: Manifest[] = [];
+  readonly excluded: Address[] = [];
   readonly parts: (readonly Diagnostic[])[] = [];
   readonly #input: LoadInput;
   readonly #filesRead: FilesRead;
@@ -87,6 +91,7 @@ class Loading {
       }
       const overlaid = this.#overlays.apply(document);
       this.parts.push(overlaid.diagnostics);
+      if (overlaid.excluded !== undefined) this.excluded.push(overlaid.excluded);
       if (overlaid.document) await this.#judge(overlaid.document, path, overlaid.diagnostics.length === 0);
     }
   }
@@ -94,7 +99,7 @@ class Loading {
   /** `fits` says that the overlays could be applied to it. */
   async #judge(document: ParsedDocument, path: string, fits: boolean): Promise<void> {
     const { declares, manifest, sound, diagnostics } = readDocument(document, this.#input.kinds);
-    this.parts.push(diagnostics);
+    this.parts.push(diagnostics.map((diagnostic) => namingManifest(diagnostic, document)));
     if (!declares || !manifest) return;
     const { kind, name, source } = declares;
     const key = address(kind.kind, name);
@@ -110,3 +115,10 @@ class Loading {
 }
 
 const noFiles: NamedFilesRead = { files: new Map(), diagnostics: [] };
+
+/** What an overlay has written into several manifests is wrong in each of them: its place alone does not tell which. */
+function namingManifest(diagnostic: Diagnostic, { source }: ParsedDocument): Diagnostic {
+  const { address: at, summary, source: place } = diagnostic;
+  if (at === undefined || place === undefined || place.file === source.file) return diagnostic;
+  return { ...diagnostic, summary: `${at}: ${summary}` };
+}

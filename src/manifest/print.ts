@@ -6,11 +6,11 @@ export function printManifests(manifests: readonly ExportedManifest[]): string {
   return manifests.map(printManifest).join('---\n');
 }
 
-function printManifest({ kind, name, spec }: ExportedManifest): string {
+function printManifest({ kind, name, spec, protect }: ExportedManifest): string {
   const lines = [
     memberLines('apiVersion', 'cxform/v1', { column: 0 }),
     memberLines('kind', kind, { column: 0 }),
-    memberLines('metadata', { name }, { column: 0 }),
+    memberLines('metadata', { name, ...(protect && { protect }) }, { column: 0 }),
     memberLines('spec', spec, { column: 0, open: 1 }),
   ];
   return `${lines.flat().join('\n')}\n`;

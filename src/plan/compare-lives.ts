@@ -77,7 +77,7 @@ const referenceByName = (reference: Reference): Reference => ({ external: shownN
 function shownName(reference: Reference): string {
   if (typeof reference === 'string') return reference;
   if ('external' in reference) return reference.external;
-  return reference.label ?? `id ${reference.id}`;
+  return reference.gone ? '(gone)' : (reference.label ?? `id ${reference.id}`);
 }
 
 function nameOf(named: Named | undefined): NamedObject {

@@ -59,19 +59,17 @@ function comparable(
   return Object.fromEntries(Object.entries(applied).filter(tells));
 }
 
-/** `PROTECTION_LIFTED`: an object that was protected under another address, whose manifest now does not say so. */
+/** `PROTECTION_LIFTED`: objects that were protected, and whose manifests do not say so any more. */
 export function liftedProtections(comparisons: readonly Comparison[]): Diagnostic[] {
   return comparisons
-    .filter(
-      ({ resource, prior }) => prior?.protect && !resource.protect && prior.address !== resource.address,
-    )
-    .map(({ resource, prior }) =>
+    .filter(({ resource, prior }) => prior?.protect && !resource.protect)
+    .map(({ resource: { address, sources }, prior }) =>
       warning({
         code: 'PROTECTION_LIFTED',
-        summary: `${resource.address} is not protected; as ${prior?.address} it was`,
+        summary: `${address} is no longer protected${prior?.address === address ? '' : `, as ${prior?.address} was`}`,
         hint: 'Write protect: true into its metadata to keep it so',
-        address: resource.address,
-        source: sourceOf(resource, ''),
+        address,
+        source: sourceOf({ sources }, ''),
       }),
     );
 }

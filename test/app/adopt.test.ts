@@ -90,6 +90,7 @@ describe('adopting', () => {
       ['Roster/all', 'q1', 'NOT_ADOPTABLE'],
       ['RoutingProfile/all', 'q1', 'NOT_ADOPTABLE'],
       ['Kueue/a', 'q1', 'NOT_ADOPTABLE'],
+      ['Queue/Bad Name', 'q1', 'NOT_ADOPTABLE'],
     ] as const;
     for (const [address, id, code] of cases) {
       expect(await world.adopt(address, id)).toMatchObject({ diagnostics: [{ severity: 'error', code }] });

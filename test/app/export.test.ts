@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { queue, skill } from '../support/declarations.ts';
+import { queue, roster, skill } from '../support/declarations.ts';
 import { codes, engineWorld } from '../support/engine-world.ts';
 
 const named = (id: string, name: string) => ({ id, name, version: 1 });
@@ -211,6 +211,59 @@ spec:
     await world.apply();
     await world.declare(queue('new', {}, { formerly: ['old'] }));
     expect((await world.export('manifests', { unmanaged: true })).manifests).toEqual([]);
+  });
+
+  it('leave out what the checks of their kind refuse', async () => {
+    const { plan, exported } = await roundTrip({
+      skills: [named('s1', 'a')],
+      queues: [
+        live('q1', 'twice', {
+          skills: [
+            { id: 's1', level: 1 },
+            { id: 's1', level: 2 },
+          ],
+        }),
+        live('q2', 'nowhere', { overflow: { maxWaitTime: 1, action: 'routeToQueue' } }),
+      ],
+      users: [{ id: 'u1', name: 'ana', email: 'ana@acme.example' }],
+      profiles: [{ id: 'u1', routingProfileId: '', queueIds: ['q1', 'q2', 'q1'], version: 1 }],
+    });
+    expect(plan.changes).toEqual([]);
+    expect(codes(exported.diagnostics)).toEqual(['EXPORT_FIELD_LEFT_OUT', 'EXPORT_FIELD_LEFT_OUT']);
+  });
+
+  it('protect what the ledger knows as protected', async () => {
+    const world = await engineWorld({
+      declared: [queue('a', {}, { protect: true })],
+      tenant: { prune: true },
+    });
+    await world.apply();
+    await world.declare();
+    await world.export('manifests', { unmanaged: true });
+    expect(await world.text('manifests/queue/a.yaml')).toContain('protect: true');
+    expect(await world.plan()).toMatchObject({ changes: [], diagnostics: [] });
+  });
+
+  it('call agents as a Roster in Git does, and nobody else so', async () => {
+    const user = (id: string, email: string) => ({ id, name: id, email });
+    const profile = (id: string) => ({ id, routingProfileId: 'p', queueIds: [], version: 1 });
+    const world = await engineWorld({
+      users: [user('u1', 'ana@a.example'), user('u2', 'ana@b.example')],
+      profiles: [profile('u1'), profile('u2')],
+      declared: [roster('people', [{ name: 'ana', email: 'ana@a.example' }])],
+    });
+    await world.export('manifests', { unmanaged: true });
+    expect(await world.text('manifests/roster/agents.yaml')).toContain('name: agent-ana');
+    expect(await world.plan()).toMatchObject({ changes: [] });
+  });
+
+  it('take no name that a manifest had formerly', async () => {
+    const world = await engineWorld({
+      queues: [live('q1', 'new'), live('q2', 'old')],
+      declared: [queue('new', {}, { formerly: ['old'] })],
+    });
+    await world.export('manifests', { unmanaged: true });
+    expect(await world.plan()).toMatchObject({ changes: [], unmanaged: [] });
   });
 
   it('are written over nothing', async () => {

@@ -91,6 +91,17 @@ describe('what Git no longer declares', () => {
     ]);
   });
 
+  it('is told of while it is still declared where it is no longer protected', async () => {
+    const world = await engineWorld({ declared: [skill('a', {}, { protect: true })] });
+    await world.apply();
+    await world.declare(skill('a'));
+    expect((await world.plan()).diagnostics).toMatchObject([
+      { severity: 'warning', code: 'PROTECTION_LIFTED' },
+    ]);
+    await world.apply();
+    expect((await world.plan()).diagnostics).toEqual([]);
+  });
+
   it('counts for the guard only where it is still there', async () => {
     const world = await shrunk(10, 10, { prune: true, guard: { maxDeletePercent: 30 } });
     await world.setTenant({ skills: liveSkills(3) });

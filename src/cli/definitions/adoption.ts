@@ -8,7 +8,9 @@ export const adoptionCommands: readonly CommandDefinition[] = [
     name: 'export',
     description: 'make manifests of what the tenant holds',
     options: [
-      new Option('--out <folder>', 'write a file for each manifest instead of printing them'),
+      new Option('--out <folder>', 'write a file for each manifest instead of printing them').argParser(
+        someText,
+      ),
       new Option('--unmanaged', 'only what Git does not declare yet'),
     ],
     examples: ['cxform export', 'cxform export --out manifests', 'cxform export --unmanaged --out manifests'],

@@ -1,4 +1,4 @@
-import { address } from '../../core/address.ts';
+import { type Address, address } from '../../core/address.ts';
 import { type Diagnostic, error } from '../../core/diagnostic.ts';
 import type { DeclarableKind } from '../../core/kind.ts';
 import { type Declaration, declarationOf } from '../declaration.ts';
@@ -14,6 +14,8 @@ import { Targets } from './targets.ts';
 export interface Overlaid {
   /** Undefined where one excludes it. */
   readonly document?: ParsedDocument;
+  /** Its address then. */
+  readonly excluded?: Address;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -61,7 +63,10 @@ export class Overlays {
         this.#targets.found(entry);
         if (entry.change?.type === 'exclude') {
           this.#targets.exclude(declares, entry);
-          return { diagnostics: document.diagnostics.map((diagnostic) => ({ ...diagnostic, address: at })) };
+          return {
+            excluded: at,
+            diagnostics: document.diagnostics.map((diagnostic) => ({ ...diagnostic, address: at })),
+          };
         }
         if (entry.change) diagnostics.push(...applyChange(tree, entry.change, declares, this.#budget));
       }

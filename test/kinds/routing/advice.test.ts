@@ -125,6 +125,14 @@ describe('a queue', () => {
     ]);
   });
 
+  it('has agents where a profile names it by its name in the tenant, and perhaps where one has an id', () => {
+    const named = queue('a', { displayName: 'Billing' });
+    const serving = (reference: JsonObject) => resource('RoutingProfile', 'p', { queues: [reference] });
+    expect(found(named, serving({ external: 'Billing' }))).toEqual([]);
+    expect(found(named, serving({ external: 'Other' }))).toEqual(['QUEUE_WITHOUT_AGENTS Queue/a ']);
+    expect(found(named, serving({ id: 'que_1' }))).toEqual([]);
+  });
+
   it('should have agents, where Git says who serves what', () => {
     expect(found(queue('a'), queue('b'))).toEqual([]);
     expect(found(queue('a'), queue('b'), profile('p', 'b'), profile('q'))).toEqual([

@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../../../core/address.ts';
 import { groupBy } from '../../../core/group-by.ts';
 import type { ExportedManifest, ExportNaming } from '../../../core/kind.ts';
-import { agentBookIn } from '../../people/agent-book.ts';
+import { type AgentBook, agentBookIn } from '../../people/agent-book.ts';
 import { emailKey, isAgentName, isEmail } from '../../people/agent-words.ts';
 import { present } from '../../raw-members.ts';
 
@@ -23,13 +23,19 @@ export function exportRoster(
   const sorted = [...agents].sort((a, b) => byCodeUnit(a.label, b.label) || byCodeUnit(a.id, b.id));
   const sharing = groupBy(sorted, ({ label }) => emailKey(label));
   const book = agentBookIn(naming.lookups);
-  const known = (agent: LiveAgent) => (book.withId(agent.id) ?? book.withEmail(agent.label))?.name;
-  const names = new Map(sorted.map((agent) => [agent.id, known(agent) ?? nameOf(agent.label, naming)]));
+  const isAlone = ({ label }: LiveAgent) => sharing.get(emailKey(label))?.length === 1;
+  const known = (agent: LiveAgent) => {
+    const byEmail = isAlone(agent) ? book.withEmail(agent.label) : undefined;
+    // One of another id is somebody else.
+    const same = byEmail?.id === undefined ? byEmail : undefined;
+    return (book.withId(agent.id) ?? same)?.name;
+  };
+  const names = new Map(sorted.map((agent) => [agent.id, known(agent) ?? nameOf(agent.label, naming, book)]));
   const unnamed = sorted.filter((agent) => known(agent) === undefined);
   const listed = unnamed.map(({ id, label }) =>
     present({
       name: names.get(id),
-      email: isEmail(label) && sharing.get(emailKey(label))?.length === 1 ? label : undefined,
+      email: isEmail(label) && isAlone({ id, label }) && !book.withEmail(label) ? label : undefined,
       id,
     }),
   );
@@ -39,7 +45,9 @@ export function exportRoster(
 }
 
 /** An e-mail is known by what stands before its @. Not every name of a manifest can be one of an agent: `all` selects everybody. */
-function nameOf(label: string, { nameFor }: ExportNaming): string {
-  const name = nameFor('Agent', isEmail(label) ? label.slice(0, label.indexOf('@')) : label);
-  return isAgentName(name) ? name : nameFor('Agent', `agent-${name}`);
+function nameOf(label: string, { nameFor }: ExportNaming, book: AgentBook): string {
+  const called = isEmail(label) ? label.slice(0, label.indexOf('@')) : label;
+  for (let name = nameFor('Agent', called); ; name = nameFor('Agent', `agent-${called}`)) {
+    if (isAgentName(name) && !book.named(name)) return name;
+  }
 }
