@@ -4,6 +4,7 @@ import { type Diagnostic, error, sortDiagnostics } from '../core/diagnostic.ts';
 import type { JsonObject } from '../core/json.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
+import { decodeText } from '../manifest/decode-text.ts';
 import { discover } from '../manifest/discover.ts';
 import { formatManifests } from '../manifest/format.ts';
 import { readFile } from '../manifest/read-file.ts';
@@ -50,16 +51,14 @@ async function formatFile(
 ): Promise<'changed' | readonly Diagnostic[]> {
   const read = await readFile(files, path, file);
   if ('problem' in read) return [read.problem];
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes);
+  const decoded = decodeText(file, read.bytes);
+  if ('problem' in decoded) return [decoded.problem];
   const specOf = (kind: string): JsonObject | undefined =>
     kinds.declarable.find((one) => one.kind === kind)?.schema;
-  const formatted = formatManifests(text, specOf);
-  if (!('text' in formatted))
-    return formatted.diagnostics.map((one) => ({
-      ...one,
-      ...(one.source && { source: { ...one.source, file } }),
-    }));
-  if (formatted.text === text) return [];
+  const formatted = formatManifests(decoded.text, specOf, file);
+  if (!('text' in formatted)) return formatted.diagnostics;
+  // A byte order mark goes too.
+  if (formatted.text === new TextDecoder('utf-8', { ignoreBOM: true }).decode(read.bytes)) return [];
   if (check) return 'changed';
   try {
     await files.write(path, formatted.text);

@@ -116,7 +116,7 @@ describe('drift', () => {
       missing: 0,
       pending: 0,
       unmanaged: 0,
-      gitCoverage: { declared: 1, objects: 1, percent: 100 },
+      gitCoverage: { declared: 2, objects: 2, percent: 100 },
     });
   });
 

@@ -77,7 +77,8 @@ describe('fmt', () => {
     const cwd = await makeTenants({ dev: shared, prod: shared });
     await writeFiles(cwd, { 'shared/skill.yaml': untidy });
     const ran = await cxform(['fmt', '--tenant', 'all', ...json], { cwd });
-    const { changed } = onlyJson<Formatted>(ran);
+    const { tenants } = onlyJson<{ tenants: readonly Formatted[] }>(ran);
+    const changed = tenants.flatMap((tenant) => tenant.changed);
     expect(changed).toContain('shared/skill.yaml');
     expect(new Set(changed).size).toBe(changed.length);
   });
