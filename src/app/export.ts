@@ -6,7 +6,7 @@ import type { ExportedManifest } from '../core/kind.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { type ExportedLive, exportManifests } from '../live/export.ts';
 import { isWithin } from '../manifest/path-within.ts';
-import { printManifests } from '../manifest/print.ts';
+import { printManifests } from '../manifest/print/print.ts';
 import { pinObjects } from './pin-objects.ts';
 import { type Survey, withSurvey } from './survey.ts';
 import { unfitIn } from './unfit-in.ts';

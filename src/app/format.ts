@@ -6,7 +6,7 @@ import { systemErrorCode } from '../core/system-error.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { decodeText } from '../manifest/decode-text.ts';
 import { discover } from '../manifest/discover.ts';
-import { formatManifests } from '../manifest/format.ts';
+import { formatManifests } from '../manifest/format/format.ts';
 import { readFile } from '../manifest/read-file.ts';
 import { readInside } from '../manifest/read-inside.ts';
 import type { World } from './world.ts';

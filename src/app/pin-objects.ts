@@ -4,7 +4,7 @@ import { type Diagnostic, error } from '../core/diagnostic.ts';
 import type { Files } from '../core/ports.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { setInDocument } from '../manifest/edit.ts';
+import { setInDocument } from '../manifest/edit/edit.ts';
 
 /** Writes pins into the Tenant's own file, its comments and layout kept. `TENANT_UNWRITABLE` where that cannot be done. */
 export async function pinObjects(

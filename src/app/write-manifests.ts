@@ -4,7 +4,7 @@ import type { ExportedManifest } from '../core/kind.ts';
 import type { Files } from '../core/ports.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { printManifests } from '../manifest/print.ts';
+import { printManifests } from '../manifest/print/print.ts';
 
 /** Where an exported manifest goes: `routing-profile/voice.yaml`. */
 export function fileFor(folder: string, { kind, name }: ExportedManifest): string {

@@ -46,10 +46,10 @@ export function exportManifests(input: ExportInput): ExportedLive {
   const nameOf = nameObjects(kinds, live, only ? [] : objects, names);
   if (only) nameOf.set(keyInKind(only.object.kind, only.object.id), only.name);
 
-  const fit = (refer: Refer) =>
+  const fitAll = (refer: Refer) =>
     new Map(objects.map((object) => [object, fitObject(kinds.get(object.kind), object, refer, unfit)]));
   // What cannot be said cannot be referred to by a manifest's name either; every reference fits a schema in all its forms.
-  for (const [{ kind, id }, { spec }] of fit((reference) => plain(reference))) {
+  for (const [{ kind, id }, { spec }] of fitAll((reference) => plain(reference))) {
     if (!spec) nameOf.delete(keyInKind(kind, id));
   }
   const protectedIds = new Set(
@@ -57,7 +57,7 @@ export function exportManifests(input: ExportInput): ExportedLive {
   );
   const isProtected = ({ kind, id }: LiveObject) => protectedIds.has(keyInKind(kind, id));
   const sameName = groupBy(live.objects, ({ kind, name }) => keyInKind(kind, name ?? ''));
-  const fitted = fit(referring(kinds, nameOf, sameName));
+  const fitted = fitAll(referring(kinds, nameOf, sameName));
   const manifests = kinds.objects.flatMap((kind) => {
     const own = objects
       .filter((object) => object.kind === kind.kind)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/core/json.ts';
-import { setInDocument } from '../../src/manifest/edit.ts';
+import { setInDocument } from '../../src/manifest/edit/edit.ts';
 import { parseFile } from '../../src/manifest/parse.ts';
 import { commentsIn, uglyDocument, uglyFile, uglyKey, uglyValue } from './ugly-yaml.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/core/json.ts';
-import { formatManifests } from '../../src/manifest/format.ts';
+import { formatManifests } from '../../src/manifest/format/format.ts';
 import { parseFile } from '../../src/manifest/parse.ts';
 import { gadget } from './gadget.ts';
 import { commentsIn, uglyDocument, uglyFile } from './ugly-yaml.ts';

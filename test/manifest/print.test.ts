@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/core/json.ts';
 import type { ExportedManifest } from '../../src/core/kind.ts';
 import { parseFile } from '../../src/manifest/parse.ts';
-import { printManifests } from '../../src/manifest/print.ts';
+import { printManifests } from '../../src/manifest/print/print.ts';
 import { briefly } from './gadget.ts';
 
 const gadget = (spec: JsonObject): ExportedManifest => ({ kind: 'Gadget', name: 'a', spec });

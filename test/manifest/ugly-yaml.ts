@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Lexer } from 'yaml';
 import { isArray, isObject, type Json, type JsonObject } from '../../src/core/json.ts';
-import { keyText } from '../../src/manifest/print-lines.ts';
+import { keyText } from '../../src/manifest/print/lines.ts';
 
 /** Values as YAML documents in every style that people write: comments anywhere, uneven indentation, anchors, both line breaks. */
 export function uglyFile(values: readonly Json[], gen: fc.GeneratorValue): string {

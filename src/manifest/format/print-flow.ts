@@ -1,4 +1,4 @@
-import type { Collection, Content, EntryTree, Inline } from './format-tree.ts';
+import type { Collection, Content, EntryTree, Inline } from './tree.ts';
 
 /** Widest line with braces or brackets that hold something. */
 const columnsMax = 100;

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CST, Parser } from 'yaml';
-import { invariant } from '../core/invariant.ts';
-import { isObject, type Json, ownMember } from '../core/json.ts';
-import { expandAliases } from './edit-aliases.ts';
-import { changesTo } from './edit-changes.ts';
-import { applySplices } from './edit-splice.ts';
-import { withValueAt } from './edit-value.ts';
-import { parseFile } from './parse.ts';
+import { invariant } from '../../core/invariant.ts';
+import { isObject, type Json, ownMember } from '../../core/json.ts';
+import { parseFile } from '../parse.ts';
+import { expandAliases } from './aliases.ts';
+import { changesTo } from './changes.ts';
+import { applySplices } from './splice.ts';
+import { withValueAt } from './value.ts';
 
 /** Which document of a file. */
 export interface DocumentName {

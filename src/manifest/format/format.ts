@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Diagnostic, error } from '../core/diagnostic.ts';
-import { invariant } from '../core/invariant.ts';
-import { isObject, type Json, type JsonObject, ownMember } from '../core/json.ts';
-import { commentsIn } from './format-comments.ts';
-import { keepsOrder, orderDocument } from './format-order.ts';
-import { printDocuments } from './format-print.ts';
-import { readDocuments } from './format-read.ts';
-import { type ParsedDocument, type ParsedFile, parseFile } from './parse.ts';
+import { type Diagnostic, error } from '../../core/diagnostic.ts';
+import { invariant } from '../../core/invariant.ts';
+import { isObject, type Json, type JsonObject, ownMember } from '../../core/json.ts';
+import { type ParsedDocument, type ParsedFile, parseFile } from '../parse.ts';
+import { commentsIn } from './comments.ts';
+import { keepsOrder, orderDocument } from './order.ts';
+import { printDocuments } from './print.ts';
+import { readDocuments } from './read.ts';
 
 /** The schema of the spec of a kind, for the order of its keys. */
 export type Orders = (kind: string) => JsonObject | undefined;

@@ -1,8 +1,8 @@
-import type { EditedText } from './edit-block.ts';
-import type { Entry } from './edit-entries.ts';
-import type { Added, Reshaping } from './edit-reshape.ts';
-import { lineEnd, lineStart, type Splice, startsLine } from './edit-splice.ts';
-import { flowText } from './print-lines.ts';
+import { flowText } from '../print/lines.ts';
+import type { EditedText } from './block.ts';
+import type { Entry } from './entries.ts';
+import type { Added, Reshaping } from './reshape.ts';
+import { lineEnd, lineStart, type Splice, startsLine } from './splice.ts';
 
 /** Removes or adds entries of a map or list in braces or brackets; undefined where both would have to be done at once. */
 export function reshapeFlow(

@@ -1,5 +1,5 @@
-import type { ExportedManifest } from '../core/kind.ts';
-import { memberLines } from './print-lines.ts';
+import type { ExportedManifest } from '../../core/kind.ts';
+import { memberLines } from './lines.ts';
 
 /** Tidy YAML, one document a manifest, with the keys of each spec in the order given. Read back, each text is what it was. */
 export function printManifests(manifests: readonly ExportedManifest[]): string {

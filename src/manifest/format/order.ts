@@ -1,6 +1,6 @@
-import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
-import type { Collection, Content, EntryTree, Line } from './format-tree.ts';
-import { tenantKind } from './tenant-schema.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { tenantKind } from '../tenant-schema.ts';
+import type { Collection, Content, EntryTree, Line } from './tree.ts';
 
 /** Puts the keys of a document in the canonical order; `specSchema` tells that of its spec. Unknown keys come last, as they are. */
 export function orderDocument(content: Content | undefined, specSchema: JsonObject | undefined): void {

@@ -1,5 +1,5 @@
-import { invariant } from '../core/invariant.ts';
-import { isArray, isObject, type Json, ownMember } from '../core/json.ts';
+import { invariant } from '../../core/invariant.ts';
+import { isArray, isObject, type Json, ownMember } from '../../core/json.ts';
 
 /**
  * A value with what stands at a path replaced, or removed where `value` is undefined. Missing maps are made, and what is no map or

@@ -1,15 +1,8 @@
 import type { CST } from 'yaml';
-import type { GapReader, TakeComment } from './format-gap.ts';
-import { hasContent, isInline, isProp, keyPieces, type Piece, textPieces } from './format-pieces.ts';
-import { inlineContent, keyTree, textContent } from './format-scalar.ts';
-import {
-  addLines,
-  type Collection,
-  type EntryTree,
-  emptyValue,
-  type Line,
-  type ValueTree,
-} from './format-tree.ts';
+import type { GapReader, TakeComment } from './gap.ts';
+import { hasContent, isInline, isProp, keyPieces, type Piece, textPieces } from './pieces.ts';
+import { inlineContent, keyTree, textContent } from './scalar.ts';
+import { addLines, type Collection, type EntryTree, emptyValue, type Line, type ValueTree } from './tree.ts';
 
 /** Reads the root of a document, whose anchor and tag are among `props`. */
 export function readRoot(gaps: GapReader, props: Props, token: CST.Token | undefined): ValueTree {

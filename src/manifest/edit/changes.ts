@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CST } from 'yaml';
-import { isObject, type Json } from '../core/json.ts';
-import { type EditedText, placedBefore, reshapeBlock, rewriteBlock } from './edit-block.ts';
-import { contentEnd, contentStart, entriesOf } from './edit-entries.ts';
-import { reshapeFlow, rewriteFlow } from './edit-flow.ts';
-import { type Kept, reshape } from './edit-reshape.ts';
-import type { Splice } from './edit-splice.ts';
-import { flowText, memberLines } from './print-lines.ts';
+import { isObject, type Json } from '../../core/json.ts';
+import { flowText, memberLines } from '../print/lines.ts';
+import { type EditedText, placedBefore, reshapeBlock, rewriteBlock } from './block.ts';
+import { contentEnd, contentStart, entriesOf } from './entries.ts';
+import { reshapeFlow, rewriteFlow } from './flow.ts';
+import { type Kept, reshape } from './reshape.ts';
+import type { Splice } from './splice.ts';
 
 /** A document under edit. */
 export interface Edit extends EditedText {

@@ -1,15 +1,8 @@
 import type { CST } from 'yaml';
-import { type Entry, takesBlankLines } from './edit-entries.ts';
-import type { Added, Addition, Reshaping } from './edit-reshape.ts';
-import {
-  blankLinesEnd,
-  lineEnd,
-  lineEndWithComments,
-  lineStart,
-  type Splice,
-  startsLine,
-} from './edit-splice.ts';
-import { elementLines, keyText, memberLines, type Placement } from './print-lines.ts';
+import { elementLines, keyText, memberLines, type Placement } from '../print/lines.ts';
+import { type Entry, takesBlankLines } from './entries.ts';
+import type { Added, Addition, Reshaping } from './reshape.ts';
+import { blankLinesEnd, lineEnd, lineEndWithComments, lineStart, type Splice, startsLine } from './splice.ts';
 
 /** A text under edit. */
 export interface EditedText {

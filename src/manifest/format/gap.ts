@@ -1,4 +1,4 @@
-import type { Line } from './format-tree.ts';
+import type { Line } from './tree.ts';
 
 /** A line between two pieces of content. */
 export interface GapLine {

@@ -1,6 +1,6 @@
-import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
-import type { Entry } from './edit-entries.ts';
-import { equalElements } from './edit-matches.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../core/json.ts';
+import type { Entry } from './entries.ts';
+import { equalElements } from './matches.ts';
 
 /** An entry that stays, with its value. */
 export interface Kept {

@@ -1,7 +1,7 @@
 import { Parser } from 'yaml';
-import { type GapLine, GapReader } from './format-gap.ts';
-import { readRoot } from './format-read-value.ts';
-import { addLines, type DocumentTree, emptyValue } from './format-tree.ts';
+import { type GapLine, GapReader } from './gap.ts';
+import { readRoot } from './read-value.ts';
+import { addLines, type DocumentTree, emptyValue } from './tree.ts';
 
 /** A text's documents with their comments. The text must be sound, and its lines end with line feeds alone. */
 export function readDocuments(text: string): readonly DocumentTree[] {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CST } from 'yaml';
-import { isArray, isObject, type Json, ownMember } from '../core/json.ts';
-import type { Splice } from './edit-splice.ts';
-import { flowText } from './print-lines.ts';
+import { isArray, isObject, type Json, ownMember } from '../../core/json.ts';
+import { flowText } from '../print/lines.ts';
+import type { Splice } from './splice.ts';
 
 /** A value that was anchored. */
 interface Anchored {

@@ -1,4 +1,4 @@
-import { invariant } from '../core/invariant.ts';
+import { invariant } from '../../core/invariant.ts';
 
 /** A stretch of a text, and what shall stand in its place. Offsets count UTF-16 code units. */
 export interface Splice {

@@ -1,6 +1,6 @@
 import { CST } from 'yaml';
-import type { BlockText, Inline, KeyTree } from './format-tree.ts';
-import { keyText } from './print-lines.ts';
+import { keyText } from '../print/lines.ts';
+import type { BlockText, Inline, KeyTree } from './tree.ts';
 
 /** A plain or quoted scalar or an alias. Blanks around the line breaks inside it mean nothing and go. */
 export function inlineContent({ type, source }: CST.FlowScalar): Inline {

@@ -1,5 +1,5 @@
-import { endLines, isOpenEnded, printRoot } from './format-print-value.ts';
-import type { DocumentTree } from './format-tree.ts';
+import { endLines, isOpenEnded, printRoot } from './print-value.ts';
+import type { DocumentTree } from './tree.ts';
 
 /** Documents in the canonical layout, with `---` between them. Those that hold nothing, not even comments, are left out. */
 export function printDocuments(documents: readonly DocumentTree[]): string {

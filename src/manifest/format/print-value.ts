@@ -1,5 +1,5 @@
-import { indented, pad, printFlow, printInline } from './format-print-flow.ts';
-import type { BlockText, Collection, Content, EntryTree, Inline, Line, ValueTree } from './format-tree.ts';
+import { indented, pad, printFlow, printInline } from './print-flow.ts';
+import type { BlockText, Collection, Content, EntryTree, Inline, Line, ValueTree } from './tree.ts';
 
 /** The lines of a document's root. */
 export function printRoot({ props, head, before, content, comment }: ValueTree): string[] {

@@ -1,7 +1,7 @@
 import { Document, type Node, Pair, Scalar, Schema, YAMLMap, YAMLSeq } from 'yaml';
-import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
-import { asReference } from '../core/reference.ts';
-import { escapeUnseen, isParagraphs, textScalar } from './print-text.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../../core/json.ts';
+import { asReference } from '../../core/reference.ts';
+import { escapeUnseen, isParagraphs, textScalar } from './text.ts';
 
 /** Widest line with a map in braces. */
 const columnsMax = 100;

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../core/fingerprint.ts';
-import { groupBy } from '../core/group-by.ts';
-import type { Json } from '../core/json.ts';
+import { canonicalJson } from '../../core/fingerprint.ts';
+import { groupBy } from '../../core/group-by.ts';
+import type { Json } from '../../core/json.ts';
 
 /** Positions of equal elements in two lists, as many as possible, rising in both. */
 export function equalElements(a: readonly Json[], b: readonly Json[]): (readonly [number, number])[] {
