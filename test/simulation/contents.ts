@@ -6,6 +6,9 @@ export type Contents = { readonly [path: string]: string };
 /** The folder that Git holds, with the ledger in it. */
 export const centre = '/centre';
 
+/** The Tenant's file. */
+export const configPath = `${centre}/cxform.yaml`;
+
 /** The tenant. */
 export const statePath = '/tenant/state.json';
 

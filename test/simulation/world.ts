@@ -16,7 +16,7 @@ import { Network } from './network.ts';
 /** One process of the simulation. The same one on the same contents does the same, to the byte. */
 export interface Process {
   readonly seed: number;
-  /** Of two on the same contents, the later one has the higher. All others are dead. */
+  /** 1 to 30. Of two on the same contents, the later one has the higher. All others are dead. */
   readonly pid: number;
   /** The boundary at which it dies, counted from 0. */
   readonly crashAt?: number;
@@ -41,7 +41,8 @@ export async function runProcess<Result>(
 ): Promise<Ran<Result>> {
   const life = new Life(crashAt);
   const disk = new MemoryFiles(contents);
-  const clock = new VirtualClock({ start: `2026-06-01T0${pid}:00:00Z`, auto: true });
+  const day = String(pid).padStart(2, '0');
+  const clock = new VirtualClock({ start: `2026-06-${day}T08:00:00Z`, auto: true });
   const chance = new SeededRandom(seed * 100 + pid);
   const forked = () => new SeededRandom(Math.floor(chance.next() * 2 ** 32));
   const sandbox = await createSandbox({

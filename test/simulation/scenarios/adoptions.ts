@@ -1,12 +1,13 @@
-import type { Scenario } from '../scenario.ts';
+import type { Story } from '../scenario.ts';
 import { queue, skill } from './manifest.ts';
-import { others, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
+import { others, seenGuest, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
 
 /** Objects that were there before cxform, one of them not as declared. */
-export const adoptions: Scenario = {
+export const adoptions: Story = {
   title: 'adoptions by name',
   tenant: {
     routing: {
+      ...others,
       skills: [...others.skills, { id: 'skl_1', name: 'Spanish', description: 'Spoken', version: 3 }],
       queues: [
         ...others.queues,
@@ -27,6 +28,7 @@ export const adoptions: Scenario = {
       { name: 'General', channel: 'voice', wrapUpTimeout: 30_000 },
       seenWalkIn,
     ],
+    profiles: [seenGuest],
   },
   untouched: [...untouched, 'skl_1', 'que_1'],
   boundariesMin: 25,

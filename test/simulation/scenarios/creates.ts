@@ -1,9 +1,9 @@
-import type { Scenario } from '../scenario.ts';
+import type { Story } from '../scenario.ts';
 import { queue, skill } from './manifest.ts';
-import { others, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
+import { others, seenGuest, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
 
 /** A new centre: skills, and queues that need them and each other. */
-export const creates: Scenario = {
+export const creates: Story = {
   title: 'creates with dependencies',
   tenant: { routing: others },
   manifests: [
@@ -48,6 +48,7 @@ export const creates: Scenario = {
       },
       seenWalkIn,
     ],
+    profiles: [seenGuest],
   },
   untouched,
   boundariesMin: 70,

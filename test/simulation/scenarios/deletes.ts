@@ -1,21 +1,23 @@
-import type { Scenario } from '../scenario.ts';
+import type { Story } from '../scenario.ts';
 import { queue, skill } from './manifest.ts';
-import { others, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
+import { others, seenGuest, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
 
 /** Objects that Git no longer has, and that others pointed at. */
-export const deletes: Scenario = {
+export const deletes: Story = {
   title: 'deletes after their referrers let go',
   tenant: { routing: others },
   history: [
-    skill('fax', '{displayName: Fax}'),
-    skill('billing', '{displayName: Billing skill}'),
-    queue('fax', '{displayName: Fax desk, channel: email, skills: [{skill: fax, level: 1}]}'),
-    queue(
-      'billing',
-      `{displayName: Billing, channel: voice, skills: [{skill: billing, level: 3}, {skill: fax, level: 1}],
+    [
+      skill('fax', '{displayName: Fax}'),
+      skill('billing', '{displayName: Billing skill}'),
+      queue('fax', '{displayName: Fax desk, channel: email, skills: [{skill: fax, level: 1}]}'),
+      queue(
+        'billing',
+        `{displayName: Billing, channel: voice, skills: [{skill: billing, level: 3}, {skill: fax, level: 1}],
         overflow: {maxWaitTime: 2m, action: routeToQueue, targetQueue: fax}}`,
-    ),
-  ].join(''),
+      ),
+    ].join(''),
+  ],
   manifests: [
     skill('billing', '{displayName: Billing skill}'),
     queue(
@@ -35,6 +37,7 @@ export const deletes: Scenario = {
       },
       seenWalkIn,
     ],
+    profiles: [seenGuest],
   },
   untouched,
   boundariesMin: 50,

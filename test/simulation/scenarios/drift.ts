@@ -1,6 +1,6 @@
-import type { Scenario } from '../scenario.ts';
+import type { Story } from '../scenario.ts';
 import { queue, skill } from './manifest.ts';
-import { others, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
+import { others, seenGuest, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
 
 const asDeclared = [
   skill('spanish', '{displayName: Spanish, description: Spoken}'),
@@ -13,17 +13,18 @@ const asDeclared = [
 ].join('');
 
 /** Objects that somebody changed, renamed and deleted by hand. */
-export const drift: Scenario = {
+export const drift: Story = {
   title: 'repairs of drift',
   tenant: { routing: others },
-  history: asDeclared,
-  edit: ({ routing: { skills, queues }, ...rest }) => ({
+  history: [asDeclared],
+  edit: ({ routing, ...rest }) => ({
     ...rest,
     routing: {
-      skills: skills.map((one) =>
+      ...routing,
+      skills: routing.skills.map((one) =>
         one.name === 'Spanish' ? { ...one, name: 'Castellano', version: 5 } : one,
       ),
-      queues: queues
+      queues: routing.queues
         .filter(({ name }) => name !== 'VIP')
         .map((one) =>
           one.name === 'Billing' ? { ...one, wrapUpTimeout: 1_000, skills: [], version: 6 } : one,
@@ -43,6 +44,7 @@ export const drift: Scenario = {
       { name: 'VIP', channel: 'chat' },
       seenWalkIn,
     ],
+    profiles: [seenGuest],
   },
   untouched,
   boundariesMin: 40,

@@ -1,9 +1,9 @@
-import type { Scenario } from '../scenario.ts';
+import type { Story } from '../scenario.ts';
 import { queue, skill } from './manifest.ts';
-import { others, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
+import { others, seenGuest, seenLegacySkill, seenWalkIn, untouched } from './others.ts';
 
 /** Fields of every sort that Git has moved. */
-export const updates: Scenario = {
+export const updates: Story = {
   title: 'updates, a new name and clears',
   tenant: {
     // A cleared wrap-up time falls back to a default, so that only the ledger knows that the clear holds.
@@ -11,15 +11,17 @@ export const updates: Scenario = {
     routing: others,
   },
   history: [
-    skill('spanish', '{displayName: Spanish, description: Spoken}'),
-    skill('billing', '{displayName: Billing skill, description: Invoices}'),
-    queue(
-      'billing',
-      `{displayName: Billing, channel: voice, wrapUpTimeout: 45s, skills: [{skill: billing, level: 3}],
+    [
+      skill('spanish', '{displayName: Spanish, description: Spoken}'),
+      skill('billing', '{displayName: Billing skill, description: Invoices}'),
+      queue(
+        'billing',
+        `{displayName: Billing, channel: voice, wrapUpTimeout: 45s, skills: [{skill: billing, level: 3}],
         overflow: {maxWaitTime: 2m, action: drop}}`,
-    ),
-    queue('vip', '{displayName: VIP, channel: chat, wrapUpTimeout: 20s}'),
-  ].join(''),
+      ),
+      queue('vip', '{displayName: VIP, channel: chat, wrapUpTimeout: 20s}'),
+    ].join(''),
+  ],
   // Members that cxform does not know, and must let be.
   edit: ({ routing, ...rest }) => ({
     ...rest,
@@ -55,6 +57,7 @@ export const updates: Scenario = {
       { name: 'VIP', channel: 'chat', wrapUpTimeout: 25_000, musicId: 'mus_1' },
       { ...seenWalkIn, musicId: 'mus_1' },
     ],
+    profiles: [seenGuest],
   },
   untouched,
   boundariesMin: 55,
