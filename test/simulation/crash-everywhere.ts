@@ -6,7 +6,7 @@ import { pidAfterHistory, type Story, worldBefore } from './scenario.ts';
 import { expectRewritten } from './tenant-oracle.ts';
 import { runProcess } from './world.ts';
 
-const pairs = 8;
+const pairs = 6;
 /** Milliseconds. */
 const timeout = 120_000;
 

@@ -9,7 +9,7 @@ import { declaredIn } from './declared.ts';
 import { journalIn } from './journal-in.ts';
 import { expectLedger } from './ledger-oracle.ts';
 import type { Left, Scenario } from './scenario.ts';
-import { expectTenant } from './tenant-oracle.ts';
+import { expectRewritten, expectTenant } from './tenant-oracle.ts';
 import { tenantIn } from './tenant-state.ts';
 import { type Process, type Ran, runProcess } from './world.ts';
 
@@ -48,6 +48,7 @@ export async function oracleFor(scenario: Scenario, before: Contents): Promise<O
     const tenant = tenantIn(ran.contents);
     const entries = await journalIn(ran.contents);
     expectTenant(expectation, tenant, entries, where);
+    expectRewritten(scenario, before, ran.contents);
     expectLedger(expectation, tenant, entries, where);
     await expectEmptyPlan(expectation, ran.contents, next, where);
   };
