@@ -5,6 +5,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { ExportedManifest } from '../core/kind.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { type ExportedLive, exportManifests } from '../live/export.ts';
+import { apiVersion } from '../manifest/document-schema.ts';
 import { isWithin } from '../manifest/path-within.ts';
 import { printManifests } from '../manifest/print/print.ts';
 import { pinObjects } from './pin-objects.ts';
@@ -106,7 +107,7 @@ function answer(
 const addressOf = ({ kind, name }: ExportedManifest): Address => address(kind, name);
 
 function documentOf({ kind, name, spec, protect }: ExportedManifest): JsonObject {
-  return { apiVersion: 'cxform/v1', kind, metadata: { name, ...(protect && { protect }) }, spec };
+  return { apiVersion, kind, metadata: { name, ...(protect && { protect }) }, spec };
 }
 
 function pinsNeeded({ pins }: ExportedLive): Diagnostic[] {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
-import type { Files } from '../core/ports.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import { namePattern } from '../manifest/metadata-schema.ts';
 import { type Starter, starterFiles } from './starter.ts';
+import type { World } from './world.ts';
 
 export interface InitOptions extends Starter {
   /** Absolute. */
@@ -12,13 +12,16 @@ export interface InitOptions extends Starter {
 
 /** Begins a project in a folder: a Tenant and a place for manifests. Nothing that exists is written over. */
 export async function init(
-  files: Files,
+  { files, kinds }: Pick<World, 'files' | 'kinds'>,
   { folder, ...options }: InitOptions,
 ): Promise<{ readonly written: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
   const { name } = options;
   if (!new RegExp(namePattern).test(name) || name.length > 128 || name === 'all')
     return { written: [], diagnostics: [badName(options.name)] };
-  const starter = starterFiles(options);
+  const starter = starterFiles(
+    options,
+    kinds.objects.flatMap((kind) => kind.starter ?? []),
+  );
   const written: string[] = [];
   try {
     for (const [file, text] of starter) {

@@ -1,3 +1,8 @@
+import type { ExportedManifest } from '../core/kind.ts';
+import { apiVersion } from '../manifest/document-schema.ts';
+import { printManifests } from '../manifest/print/print.ts';
+import { fileFor } from './write-manifests.ts';
+
 /** What a project begins with. */
 export interface Starter {
   /** Of the Tenant. */
@@ -7,12 +12,20 @@ export interface Starter {
 }
 
 /** The files that a project begins with, the Tenant first: name → text. */
-export function starterFiles({ name, subdomain }: Starter): readonly (readonly [string, string])[] {
+export function starterFiles(
+  { name, subdomain }: Starter,
+  manifests: readonly ExportedManifest[],
+): readonly (readonly [string, string])[] {
   const isSandbox = subdomain === undefined;
   return [
     ['cxform.yaml', tenantText(name, subdomain)],
     // Examples are for a tenant of one's own: in a real one nobody asked for them.
-    ...(isSandbox ? sandboxFiles : ([['manifests/.gitkeep', '']] as const)),
+    ...(isSandbox
+      ? [
+          ...manifests.map((one) => [fileFor('manifests', one), printManifests([one])] as const),
+          ['tenant.json', stateText] as const,
+        ]
+      : [['manifests/.gitkeep', ''] as const]),
   ];
 }
 
@@ -29,7 +42,7 @@ function tenantText(name: string, subdomain: string | undefined): string {
     clientSecret: {env: CXONE_CLIENT_SECRET}
 `;
   return `# What cxform manages, and where. cxform plan shows what would change.
-apiVersion: cxform/v1
+apiVersion: ${apiVersion}
 kind: Tenant
 metadata:
   name: ${JSON.stringify(name)}
@@ -41,31 +54,4 @@ ${where}  manifests:
 `;
 }
 
-const skillText = `apiVersion: cxform/v1
-kind: Skill
-metadata:
-  name: billing
-spec:
-  displayName: Billing
-  description: Invoices, refunds and payment plans
-`;
-
-const queueText = `apiVersion: cxform/v1
-kind: Queue
-metadata:
-  name: billing
-spec:
-  displayName: Billing
-  channel: voice
-  wrapUpTimeout: 30s
-  skills:
-    - {skill: billing, level: 3}
-`;
-
 const stateText = `${JSON.stringify({ routing: { skills: [], queues: [], users: [], profiles: [] } }, null, 2)}\n`;
-
-const sandboxFiles = [
-  ['manifests/skills.yaml', skillText],
-  ['manifests/queues.yaml', queueText],
-  ['tenant.json', stateText],
-] as const;

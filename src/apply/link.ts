@@ -3,7 +3,7 @@ import { invariant } from '../core/invariant.ts';
 import type { Observed } from '../core/journal.ts';
 import { type JsonObject, ownMember } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Path } from '../core/path.ts';
+import { isWithinPlace, type Path } from '../core/path.ts';
 import type { LiveObject } from '../core/resource.ts';
 import type { ChangeContext } from './context.ts';
 import type { Fact } from './journal.ts';
@@ -44,9 +44,7 @@ async function readCreated(
 
 function link(context: ChangeContext, change: Change, current: LiveObject): Promise<Outcome> {
   const { deferred = [] } = change;
-  const fields = change.fields.filter(({ path }) =>
-    deferred.some((field) => path === field || path.startsWith(`${field}/`)),
-  );
+  const fields = change.fields.filter(({ path }) => deferred.some((field) => isWithinPlace(path, field)));
   return writeFields(context, change, { current, fields }, 'link');
 }
 

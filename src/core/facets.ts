@@ -1,6 +1,6 @@
 import { isAbsent } from './field-model.ts';
 import { type JsonObject, ownMember } from './json.ts';
-import type { Path } from './path.ts';
+import { isWithinPlace, type Path } from './path.ts';
 import type { Facet, Prior, Resource } from './resource.ts';
 
 /** The member of a host's spec that a facet sets. */
@@ -26,7 +26,7 @@ export function looseFacets(
 
 /** Whether any of a facet's part is left to the UI today: then it is not for cxform to clear. */
 export function isLeftToUi({ ignore }: Pick<Resource, 'ignore'>, { path }: Facet): boolean {
-  return ignore.some((one) => one.path === path || one.path.startsWith(`${path}/`));
+  return ignore.some((one) => isWithinPlace(one.path, path));
 }
 
 /**
@@ -39,7 +39,7 @@ export function heldFacets(
   moving: readonly Path[],
 ): Facet[] {
   return facets.flatMap((facet) => {
-    const moves = moving.some((path) => path === facet.path || path.startsWith(`${facet.path}/`));
+    const moves = moving.some((path) => isWithinPlace(path, facet.path));
     return moves ? (prior?.facets ?? []).filter(({ path }) => path === facet.path) : [facet];
   });
 }

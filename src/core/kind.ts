@@ -46,6 +46,8 @@ export interface ObjectKind extends Declarable {
   readonly rewrite?: Rewrite;
   /** The objects as manifests, where one manifest each would not do. */
   readonly exportAs?: (objects: readonly LiveObject[], naming: ExportNaming) => readonly ExportedManifest[];
+  /** What a new project begins with, to try things out. */
+  readonly starter?: ExportedManifest;
   /** What people see of the kind's resources. */
   readonly graph?: (own: readonly Resource[], all: readonly Resource[]) => GraphView;
 }

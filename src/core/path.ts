@@ -18,3 +18,8 @@ export function pathSegments(path: Path): string[] {
     .slice(1)
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/** Whether a path is a place or lies within it. Addresses, which go down in the same way, can be asked as well. */
+export function isWithinPlace(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`);
+}

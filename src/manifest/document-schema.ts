@@ -7,7 +7,8 @@ export interface DocumentKind extends Pick<DeclarableKind, 'kind' | 'description
   readonly role: DocumentRole;
 }
 
-const apiVersion = 'cxform/v1';
+/** The version of the format of every document. */
+export const apiVersion = 'cxform/v1';
 
 /**
  * The JSON Schema (draft 2020-12) of a whole document of a kind: always the same object, so that it is compiled once. A kind's own

@@ -13,7 +13,7 @@ export async function initCommand(
   session: Session,
   { name, subdomain }: InitCommandOptions,
 ): Promise<number> {
-  const { written, diagnostics } = await init(session.world.files, {
+  const { written, diagnostics } = await init(session.world, {
     folder: session.cwd,
     name,
     ...(subdomain !== undefined && { subdomain }),

@@ -1,4 +1,5 @@
 import type { ExportedManifest } from '../../core/kind.ts';
+import { apiVersion } from '../document-schema.ts';
 import { memberLines } from './lines.ts';
 
 /** Tidy YAML, one document a manifest, with the keys of each spec in the order given. Read back, each text is what it was. */
@@ -8,7 +9,7 @@ export function printManifests(manifests: readonly ExportedManifest[]): string {
 
 function printManifest({ kind, name, spec, protect }: ExportedManifest): string {
   const lines = [
-    memberLines('apiVersion', 'cxform/v1', { column: 0 }),
+    memberLines('apiVersion', apiVersion, { column: 0 }),
     memberLines('kind', kind, { column: 0 }),
     memberLines('metadata', { name, ...(protect && { protect }) }, { column: 0 }),
     memberLines('spec', spec, { column: 0, open: 1 }),

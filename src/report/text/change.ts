@@ -1,6 +1,6 @@
 import type { Action, Change, FieldChange, Step } from '../../core/change.ts';
 import type { Source } from '../../core/diagnostic.ts';
-import type { Path } from '../../core/path.ts';
+import { isWithinPlace, type Path } from '../../core/path.ts';
 import { escapeText } from '../escape.ts';
 import { alignColumns } from './columns.ts';
 import { sourceText } from './diagnostics.ts';
@@ -67,6 +67,6 @@ function fieldRow(field: FieldChange, change: Change, { chalk }: Style): string[
 /** The place of a field that another document than the manifest has set: a facet, or an overlay in another file. */
 function elsewhere({ sources, facets = {} }: Change, path: Path): Source | undefined {
   const [manifest, field] = [sources[''], sources[path]];
-  const isOfFacet = Object.keys(facets).some((part) => path === part || path.startsWith(`${part}/`));
+  const isOfFacet = Object.keys(facets).some((part) => isWithinPlace(path, part));
   return isOfFacet || field?.file !== manifest?.file ? field : undefined;
 }

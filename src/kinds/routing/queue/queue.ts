@@ -24,4 +24,14 @@ export const queue: ObjectKind = {
   advice: queueAdvice,
   wire: queueWire,
   graph: overflowGraph,
+  starter: {
+    kind: 'Queue',
+    name: 'billing',
+    spec: {
+      displayName: 'Billing',
+      channel: 'voice',
+      wrapUpTimeout: '30s',
+      skills: [{ skill: 'billing', level: 3 }],
+    },
+  },
 };

@@ -25,4 +25,9 @@ export const skill: ObjectKind = {
   checks: [],
   advice: skillAdvice,
   wire: skillWire,
+  starter: {
+    kind: 'Skill',
+    name: 'billing',
+    spec: { displayName: 'Billing', description: 'Invoices, refunds and payment plans' },
+  },
 };
