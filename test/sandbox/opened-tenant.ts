@@ -1,7 +1,7 @@
 import type { Files } from '../../src/core/ports.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
-import { SeededRandom } from '../support/seeded-random.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 
 export const STATE_PATH = '/tenant/state.json';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFiles } from '../../src/host/files.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { StateError } from '../../src/sandbox/state-error.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
-import { SeededRandom } from '../support/seeded-random.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { codesOf, idsOf, openTenant, profileOf, QUEUES, SKILLS, STATE_PATH, USERS } from './opened-tenant.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../support/seeded-random.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { runApply } from './commands.ts';
 import { expectIdle, oracleFor } from './oracle.ts';
 import { pidAfterHistory, type Story, worldBefore } from './scenario.ts';

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../../src/core/journal.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { fileLedger } from '../../src/ledger/backends/file.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
-import { SeededRandom } from '../support/seeded-random.ts';
 import { type Contents, centre } from './contents.ts';
 
 /** The journal as another run would read it. Rejects where it is not whole. */

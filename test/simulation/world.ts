@@ -1,12 +1,12 @@
 import type { World } from '../../src/app/world.ts';
 import { KindTable } from '../../src/core/kind-table.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { fileLedger } from '../../src/ledger/backends/file.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
-import { SeededRandom } from '../support/seeded-random.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { type Contents, contentsOf, statePath } from './contents.ts';
 import { Crash, Life } from './life.ts';

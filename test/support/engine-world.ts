@@ -18,6 +18,7 @@ import type { Plan } from '../../src/core/plan.ts';
 import type { Ledger } from '../../src/core/ports.ts';
 import type { TenantSpec } from '../../src/core/tenant-spec.ts';
 import type { Validation } from '../../src/core/validation.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { fileLedger } from '../../src/ledger/backends/file.ts';
 import { loadTenant } from '../../src/manifest/tenant.ts';
@@ -30,7 +31,6 @@ import { connectTenant } from '../../src/tenant/connect.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import type { Declaration } from './declarations.ts';
 import { MemoryFiles } from './memory-files.ts';
-import { SeededRandom } from './seeded-random.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** What a tenant and its Git hold to begin with. */

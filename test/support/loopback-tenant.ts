@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/host/clock.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { MemoryFiles } from './memory-files.ts';
-import { SeededRandom } from './seeded-random.ts';
 
 /** One request as it came in at the socket, token requests included. */
 export interface SeenCall {

@@ -2,9 +2,9 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection, ServiceRequest } from '../../src/core/ports.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
 import type { RequestLogEntry } from '../../src/tenant/request-log.ts';
-import { SeededRandom } from '../support/seeded-random.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import {
   apiErrorOf,

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
-import { SeededRandom } from '../support/seeded-random.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { type Loopback, listen, sendJson, tenantListener } from './support/loopback.ts';
 import { apiErrorOf, queuesPath, routing } from './support/tenant-double.ts';

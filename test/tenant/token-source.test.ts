@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '../../src/core/ports.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
-import { SeededRandom } from '../support/seeded-random.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import {
   apiErrorOf,

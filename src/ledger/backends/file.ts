@@ -4,8 +4,9 @@ import type { Files, JournalState, Ledger, ProcessOwner, Random } from '../../co
 import { linkRecords, readChain, type Tip } from '../chain.ts';
 import { readEntry } from '../entry.ts';
 import { readStoredValues } from '../stored-value.ts';
-import { withFileLock } from './file-lock.ts';
+
 import { ledgerFiles } from './ledger-files.ts';
+import { withLedgerLock } from './ledger-lock.ts';
 import { LineFile } from './line-file.ts';
 
 export interface FileLedgerOptions {
@@ -46,7 +47,7 @@ export function fileLedger({ files, folder, tenant, random, owner }: FileLedgerO
   }
 
   async function append(records: readonly JournalRecord[], expectedHead: string): Promise<string> {
-    return withFileLock(lock, async () => {
+    return withLedgerLock(lock, async () => {
       const tip = await currentTip();
       if (tip.head !== expectedHead) throw moved(folder);
       const links = linkRecords(records, tip, random);
@@ -58,7 +59,7 @@ export function fileLedger({ files, folder, tenant, random, owner }: FileLedgerO
   }
 
   const runLock = { ...lock, path: `${folder}/run.lock` };
-  return { read, append, exclusively: (work) => withFileLock(runLock, work) };
+  return { read, append, exclusively: (work) => withLedgerLock(runLock, work) };
 }
 
 function refuseForeign(entries: readonly JournalEntry[], tenant: string, folder: string): void {

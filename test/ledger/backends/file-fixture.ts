@@ -1,6 +1,6 @@
 import type { Files } from '../../../src/core/ports.ts';
+import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { fileLedger } from '../../../src/ledger/backends/file.ts';
-import { SeededRandom } from '../../support/seeded-random.ts';
 
 export const folder = '/ledger';
 export const journalPath = `${folder}/journal.jsonl`;

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../support/seeded-random.ts';
+import { SeededRandom } from '../../../src/host/seeded-random.ts';
 
 /** Choices that a seed makes: the same seed, the same choices. */
 export class Chance {

@@ -1,11 +1,11 @@
 import { ApiError } from '../../../src/core/api-error.ts';
 import type { Clock, Connection, Service } from '../../../src/core/ports.ts';
 import { Secret } from '../../../src/core/secret.ts';
+import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { connectTenant } from '../../../src/tenant/connect.ts';
 import type { ResolvedEndpoint } from '../../../src/tenant/endpoint.ts';
 import type { RequestLogEntry } from '../../../src/tenant/request-log.ts';
 import type { Fetch } from '../../../src/tenant/transport.ts';
-import { SeededRandom } from '../../support/seeded-random.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 export const baseUrl = 'https://api.acme.mynicecx.com';

@@ -1,4 +1,4 @@
-import type { Random } from '../../src/core/ports.ts';
+import type { Random } from '../core/ports.ts';
 
 /** Reproducible chance (mulberry32): the same seed gives the same run. */
 export class SeededRandom implements Random {

@@ -1,34 +1,59 @@
-import { canonicalJson } from '../../core/fingerprint.ts';
-import { isObject } from '../../core/json.ts';
-import { LedgerError } from '../../core/ledger-error.ts';
-import type { ProcessOwner, Random } from '../../core/ports.ts';
-import type { LedgerFiles } from './ledger-files.ts';
+import { canonicalJson } from './fingerprint.ts';
+import { isObject } from './json.ts';
+import type { Files, ProcessOwner, Random } from './ports.ts';
 
 /** A lock file: whoever makes it holds the lock. */
 export interface FileLock {
-  readonly files: LedgerFiles;
+  readonly files: Pick<Files, 'read' | 'createExclusive' | 'remove'>;
   readonly path: string;
   readonly owner: ProcessOwner;
   readonly random: Random;
 }
 
-/**
- * Works while holding the lock. A lock that a dead process of this machine left is taken over; any other throws LedgerError
- * `LEDGER_BUSY` at once.
- */
+/** Thrown where somebody else holds a lock. */
+export class FileLockBusy extends Error {
+  override readonly name = 'FileLockBusy';
+  readonly path: string;
+  /** Such as `process 7 on desk`. */
+  readonly holder: string;
+
+  constructor(path: string, holder: string) {
+    super(`${path} is held by ${holder}`);
+    this.path = path;
+    this.holder = holder;
+  }
+}
+
+/** Works while holding the lock. Throws FileLockBusy as holdFileLock does. */
 export async function withFileLock<T>(lock: FileLock, work: () => Promise<T>): Promise<T> {
+  const release = await holdFileLock(lock);
+  try {
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+/**
+ * Takes the lock and answers how to let go of it. A lock that a dead process of this machine left is taken over; any other throws
+ * FileLockBusy at once.
+ */
+export async function holdFileLock(lock: FileLock): Promise<() => Promise<void>> {
   const token = lock.random.hex(tokenBytes);
   heldHere.add(token);
   try {
     await acquire(lock, token);
-    try {
-      return await work();
-    } finally {
-      await lock.files.remove(lock.path);
-    }
-  } finally {
+  } catch (refused) {
     heldHere.delete(token);
+    throw refused;
   }
+  return async () => {
+    try {
+      await lock.files.remove(lock.path);
+    } finally {
+      heldHere.delete(token);
+    }
+  };
 }
 
 interface Holder {
@@ -52,10 +77,10 @@ async function acquire(lock: FileLock, token: string): Promise<void> {
     const found = await files.read(path);
     if (found === undefined) continue;
     const holder = readHolder(found);
-    if (holder === undefined || !isDead(holder, owner)) throw busy(lock, holder);
+    if (holder === undefined || !isDead(holder, owner)) throw busy(path, holder);
     await removeDead(lock, holder);
   }
-  throw busy(lock, undefined);
+  throw busy(path, undefined);
 }
 
 /** Under a lock of its own: whoever is late to remove the dead lock would else remove the one that took its place. */
@@ -89,11 +114,9 @@ function readHolder(bytes: Uint8Array): Holder | undefined {
   }
 }
 
-function busy(lock: FileLock, holder: Holder | undefined): LedgerError {
-  const by = holder === undefined ? 'another run' : `process ${holder.pid} on ${holder.host}`;
-  return new LedgerError(
-    'LEDGER_BUSY',
-    `The ledger is in use by ${by}`,
-    `Wait for that run to end. If none is running, remove ${lock.path}`,
+function busy(path: string, holder: Holder | undefined): FileLockBusy {
+  return new FileLockBusy(
+    path,
+    holder === undefined ? 'another run' : `process ${holder.pid} on ${holder.host}`,
   );
 }
