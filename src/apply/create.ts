@@ -1,6 +1,7 @@
 import type { Change } from '../core/change.ts';
 import { declaredNull } from '../core/clears.ts';
-import { isAbsent, referenceAt } from '../core/field-model.ts';
+import { isAbsent } from '../core/field-model.ts';
+import { referenceAt } from '../core/field-tree.ts';
 import { invariant } from '../core/invariant.ts';
 import { type JsonObject, ownMember } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';

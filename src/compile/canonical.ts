@@ -1,18 +1,23 @@
-import type { FieldModel, Pattern } from '../core/field-model.ts';
+import type { FieldModel } from '../core/field-model.ts';
+import { type FieldNode, fieldTree } from '../core/field-tree.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
 import { formatDuration, parseDuration } from '../core/time/duration.ts';
 
 /** A spec with its durations in the one form that output has (interface §1). What is none stays for the schema to judge. */
-export function canonicalSpec({ durations }: FieldModel, spec: JsonObject): JsonObject {
-  if (durations.length === 0) return spec;
-  const visit = (value: Json, pattern: Pattern): Json => {
-    if (typeof value === 'string' && durations.includes(pattern)) return canonicalDuration(value);
-    if (isArray(value)) return value.map((element) => visit(element, `${pattern}/*`));
-    if (!isObject(value)) return value;
-    const members = Object.entries(value).map(([key, member]) => [key, visit(member, `${pattern}/${key}`)]);
-    return Object.fromEntries(members);
-  };
-  return visit(spec, '') as JsonObject;
+export function canonicalSpec(model: FieldModel, spec: JsonObject): JsonObject {
+  return canonicalAt(fieldTree(model), spec) as JsonObject;
+}
+
+function canonicalAt(node: FieldNode | undefined, value: Json): Json {
+  if (!node?.holds.durations) return value;
+  if (typeof value === 'string') return node.isDuration ? canonicalDuration(value) : value;
+  if (isArray(value)) return value.map((element) => canonicalAt(node.below.get('*'), element));
+  if (!isObject(value)) return value;
+  const members: Record<string, Json> = { ...value };
+  for (const [key, member] of node.below) {
+    if (Object.hasOwn(value, key)) members[key] = canonicalAt(member, value[key] ?? null);
+  }
+  return members;
 }
 
 function canonicalDuration(text: string): string {

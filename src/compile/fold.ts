@@ -1,8 +1,9 @@
 import { type Address, address } from '../core/address.ts';
-import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
+import { type Diagnostic, error } from '../core/diagnostic.ts';
 import { ownMember } from '../core/json.ts';
 import type { FacetKind } from '../core/kind.ts';
 import type { KindTable } from '../core/kind-table.ts';
+import { LazyMap } from '../core/lazy-map.ts';
 import type { Manifest } from '../core/manifest.ts';
 import type { Resource } from '../core/resource.ts';
 import { sourceOf } from '../core/source-of.ts';
@@ -37,13 +38,12 @@ function hostOf({ fold }: FacetKind, { spec }: Manifest): Address {
 function withFacet({ fold }: FacetKind, host: Resource, manifest: Manifest): Resource {
   const { [fold.by]: _, ...part } = manifest.spec;
   const path = `/${fold.at}`;
-  const sources = new Map<string, Source>(host.sources);
-  for (const [at, source] of manifest.sources) sources.set(path + at, source);
+  const ofFacet = () => Array.from(manifest.sources, ([at, source]) => [path + at, source] as const);
   const { kind, name, protect, ignore } = manifest;
   return {
     ...host,
     spec: { ...host.spec, [fold.at]: part },
-    sources,
+    sources: new LazyMap(() => new Map([...host.sources, ...ofFacet()])),
     ignore: [...host.ignore, ...ignore.map((one) => ({ ...one, path: path + one.path }))],
     facets: [...host.facets, { address: address(kind, name), path, protect }],
   };

@@ -1,29 +1,11 @@
 import { byCodeUnit } from './address.ts';
 import type { FieldDifference } from './change.ts';
-import {
-  comparedPart,
-  elementKey,
-  elementSegment,
-  type FieldModel,
-  isAbsent,
-  listKey,
-  type Pattern,
-  referenceAt,
-} from './field-model.ts';
+import { elementKey, elementSegment } from './element-key.ts';
+import { comparedPart, type FieldModel, isAbsent } from './field-model.ts';
+import { type FieldNode, fieldTree } from './field-tree.ts';
 import { isArray, isObject, type Json, type JsonObject, ownMember } from './json.ts';
 import { childPath, type Path } from './path.ts';
-import { sameValue } from './stable.ts';
-
-interface Rules {
-  readonly model: FieldModel;
-  /** What the tenant shows for fields that cxform cleared, by path. */
-  readonly cleared: JsonObject;
-}
-
-interface Place {
-  readonly pattern: Pattern;
-  readonly path: Path;
-}
+import { sameAt } from './stable.ts';
 
 /**
  * The one diff of plan, apply and drift: what must change in `live` for `desired` to hold, sorted by path.
@@ -36,81 +18,83 @@ export function diff(
   desired: JsonObject,
   cleared: JsonObject = {},
 ): FieldDifference[] {
-  const differences = compareMembers(
-    { model, cleared },
-    { pattern: '', path: '' },
-    live,
-    comparedPart(model, desired),
-  );
-  return differences.sort((a, b) => byCodeUnit(a.path, b.path));
+  const comparison = new Comparison(cleared);
+  comparison.members(fieldTree(model), '', live, comparedPart(model, desired));
+  return comparison.differences.sort((a, b) => byCodeUnit(a.path, b.path));
 }
 
-function compareMembers(
-  rules: Rules,
-  place: Place,
-  before: JsonObject,
-  after: JsonObject,
-): FieldDifference[] {
-  return Object.entries(after).flatMap(([key, member]) => {
-    const memberPlace = { pattern: `${place.pattern}/${key}`, path: childPath(place.path, key) };
-    return compareValue(rules, memberPlace, ownMember(before, key), member);
-  });
-}
+/** A place is its node of the model (undefined where the model says nothing of it) and its path. */
+class Comparison {
+  readonly differences: FieldDifference[] = [];
+  /** What the tenant shows for fields that cxform cleared, by path. */
+  readonly #cleared: JsonObject;
 
-function compareValue(rules: Rules, place: Place, before: Json | undefined, after: Json): FieldDifference[] {
-  const { model } = rules;
-  if (after === null) return clearHolds(rules, place, before) ? [] : [difference(place, before, null)];
-  if (referenceAt(model, place.pattern)) return compareWhole(rules, place, before, after);
-  const key = listKey(model, place.pattern);
-  if (key && isArray(after) && (isAbsent(before) || isArray(before))) {
-    return compareKeyedList(rules, place, key, before ?? [], after);
+  constructor(cleared: JsonObject) {
+    this.#cleared = cleared;
   }
-  // Members that are left out are unmanaged; but where the tenant has nothing, an object without members is something to write.
-  if (isObject(after) && (isObject(before) || (isAbsent(before) && Object.keys(after).length > 0))) {
-    return compareMembers(rules, place, before ?? {}, after);
+
+  members(node: FieldNode | undefined, path: Path, before: JsonObject, after: JsonObject): void {
+    for (const key of Object.keys(after)) {
+      const member = after[key] ?? null;
+      this.#value(node?.below.get(key), childPath(path, key), ownMember(before, key), member);
+    }
   }
-  return compareWhole(rules, place, before, after);
+
+  #value(node: FieldNode | undefined, path: Path, before: Json | undefined, after: Json): void {
+    if (after === null) {
+      if (!this.#isClear(node, path, before)) this.#differs(path, before, null);
+    } else if (node?.reference) {
+      this.#whole(node, path, before, after);
+    } else if (typeof node?.list === 'object' && isArray(after) && (isAbsent(before) || isArray(before))) {
+      this.#keyedList(node, node.list.key, path, before ?? [], after);
+    } else if (isObject(after) && (isObject(before) || (isAbsent(before) && Object.keys(after).length > 0))) {
+      // Members that are left out are unmanaged; but where the tenant has nothing, an object without members is something to write.
+      this.members(node, path, before ?? {}, after);
+    } else {
+      this.#whole(node, path, before, after);
+    }
+  }
+
+  #isClear(node: FieldNode | undefined, path: Path, before: Json | undefined): boolean {
+    return isAbsent(before) || sameAt(node, before, ownMember(this.#cleared, path));
+  }
+
+  #whole(node: FieldNode | undefined, path: Path, before: Json | undefined, after: Json): void {
+    if (!sameAt(node, before, after)) this.#differs(path, before, after);
+  }
+
+  /** Elements are matched by key whatever their order; one that only one side has is a difference as a whole. */
+  #keyedList(
+    node: FieldNode,
+    key: readonly string[],
+    path: Path,
+    before: readonly Json[],
+    after: readonly Json[],
+  ): void {
+    const at = (element: JsonObject) => childPath(path, elementSegment(node, key, element));
+    const live = byKey(node, key, before);
+    const wanted = byKey(node, key, after);
+    for (const [name, element] of wanted) {
+      const found = live.get(name);
+      if (found) this.members(node.below.get('*'), at(element), found, element);
+      else this.#differs(at(element), undefined, element);
+    }
+    for (const [name, element] of live) {
+      if (!wanted.has(name)) this.#differs(at(element), element, null);
+    }
+  }
+
+  #differs(path: Path, before: Json | undefined, after: Json): void {
+    this.differences.push({ path, before: before ?? null, after });
+  }
 }
 
-function clearHolds({ model, cleared }: Rules, { pattern, path }: Place, before: Json | undefined): boolean {
-  return isAbsent(before) || sameValue(model, pattern, before, ownMember(cleared, path));
-}
-
-function compareWhole(rules: Rules, place: Place, before: Json | undefined, after: Json): FieldDifference[] {
-  return sameValue(rules.model, place.pattern, before, after) ? [] : [difference(place, before, after)];
-}
-
-/** Elements are matched by key whatever their order; one that only one side has is a difference as a whole. */
-function compareKeyedList(
-  rules: Rules,
-  place: Place,
+function byKey(
+  node: FieldNode,
   key: readonly string[],
-  before: readonly Json[],
-  after: readonly Json[],
-): FieldDifference[] {
-  const { model } = rules;
-  const keyOf = (element: JsonObject) => elementKey(model, place.pattern, key, element);
-  const at = (element: JsonObject): Place => ({
-    pattern: `${place.pattern}/*`,
-    path: childPath(place.path, elementSegment(model, place.pattern, key, element)),
-  });
-  const live = new Map(before.filter(isObject).map((element) => [keyOf(element), element]));
-  const wanted = new Map(after.filter(isObject).map((element) => [keyOf(element), element]));
-
-  const differences: FieldDifference[] = [];
-  for (const [name, element] of wanted) {
-    const found = live.get(name);
-    if (found) differences.push(...compareMembers(rules, at(element), found, element));
-    else differences.push(difference(at(element), undefined, element));
-  }
-  for (const [name, element] of live) {
-    if (!wanted.has(name)) differences.push(difference(at(element), element, null));
-  }
-  return differences;
+  list: readonly Json[],
+): ReadonlyMap<string, JsonObject> {
+  const elements = new Map<string, JsonObject>();
+  for (const element of list) if (isObject(element)) elements.set(elementKey(node, key, element), element);
+  return elements;
 }
-
-const difference = ({ path }: Place, before: Json | undefined, after: Json): FieldDifference => ({
-  path,
-  before: before ?? null,
-  after,
-});

@@ -1,12 +1,14 @@
 import { type Diagnostic, error } from './diagnostic.ts';
-import { elementKey, elementSegment, type FieldModel, listKey, type Pattern } from './field-model.ts';
+import { elementKey, elementSegment } from './element-key.ts';
+import type { FieldModel } from './field-model.ts';
+import { type FieldNode, fieldTree } from './field-tree.ts';
 import { canonicalJson } from './fingerprint.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { childPath, type Path } from './path.ts';
 import { asReference, referenceSegment } from './reference.ts';
 import type { Resource } from './resource.ts';
 import { sourceOf } from './source-of.ts';
-import { stableValue } from './stable.ts';
+import { stableAt } from './stable.ts';
 
 /**
  * `LIST_DUPLICATE`: two elements of a keyed list or of a set, at any depth of the spec, that are one. Asked when compiled, and again when
@@ -16,52 +18,71 @@ export function duplicateKeys(
   model: FieldModel,
   resource: Pick<Resource, 'address' | 'spec' | 'sources'>,
 ): Diagnostic[] {
-  const visit = (value: Json, pattern: Pattern, path: Path): Diagnostic[] => {
-    if (isArray(value)) {
-      const below = value.flatMap((element, index) => visit(element, `${pattern}/*`, childPath(path, index)));
-      return [...repeated(model, pattern, value).map(([index, name]) => twice(path, index, name)), ...below];
-    }
-    if (!isObject(value)) return [];
-    return Object.entries(value).flatMap(([key, member]) =>
-      visit(member, `${pattern}/${key}`, childPath(path, key)),
-    );
-  };
-  const twice = (path: Path, index: number, name: string): Diagnostic =>
+  return repetitionsIn(fieldTree(model), resource.spec, '').map(({ path, index, name }) =>
     error({
       code: 'LIST_DUPLICATE',
       summary: `${name} stands twice in ${path.slice(1)}`,
       hint: 'Keep the one that is meant',
       address: resource.address,
       source: sourceOf(resource, childPath(path, index)),
-    });
-  return visit(resource.spec, '', '');
+    }),
+  );
 }
 
-/** The positions and names of elements whose key an earlier one has. */
-function repeated(model: FieldModel, pattern: Pattern, list: readonly Json[]): [number, string][] {
-  const key = listKey(model, pattern);
-  if (model.lists[pattern] === 'set') return repeatedValues(model, pattern, list);
-  if (!key) return [];
+interface Repetition {
+  /** Of the list. */
+  readonly path: Path;
+  /** Of the later element. */
+  readonly index: number;
+  readonly name: string;
+}
+
+const none: readonly Repetition[] = [];
+
+function repetitionsIn(node: FieldNode | undefined, value: Json, path: Path): readonly Repetition[] {
+  if (!node?.holds.lists) return none;
+  if (isArray(value)) {
+    const element = node.below.get('*');
+    const here = repeatedElements(node, value).map(([index, name]) => ({ path, index, name }));
+    if (!element?.holds.lists) return here;
+    return [...here, ...value.flatMap((one, index) => repetitionsIn(element, one, childPath(path, index)))];
+  }
+  if (!isObject(value)) return none;
+  return Object.keys(value).flatMap((key) =>
+    repetitionsIn(node.below.get(key), value[key] ?? null, childPath(path, key)),
+  );
+}
+
+/** The positions and names of elements that an earlier one is already. */
+function repeatedElements(node: FieldNode, list: readonly Json[]): [number, string][] {
+  if (node.list === 'set') return repeatedValues(node, list);
+  return typeof node.list === 'object' ? repeatedKeys(node, node.list.key, list) : [];
+}
+
+function repeatedKeys(node: FieldNode, key: readonly string[], list: readonly Json[]): [number, string][] {
   const seen = new Set<string>();
-  return list.flatMap((element, index): [number, string][] => {
-    if (!isObject(element) || !hasKey(element, key)) return [];
-    const name = elementKey(model, pattern, key, element);
-    if (seen.has(name)) return [[index, elementSegment(model, pattern, key, element)]];
+  const repeated: [number, string][] = [];
+  for (const [index, element] of list.entries()) {
+    if (!isObject(element) || !hasKey(element, key)) continue;
+    const name = elementKey(node, key, element);
+    if (seen.has(name)) repeated.push([index, elementSegment(node, key, element)]);
     seen.add(name);
-    return [];
-  });
+  }
+  return repeated;
 }
 
-/** The positions and names of values that a set holds already, however references are spelt. */
-function repeatedValues(model: FieldModel, pattern: Pattern, list: readonly Json[]): [number, string][] {
+/** However references are spelt. */
+function repeatedValues(node: FieldNode, list: readonly Json[]): [number, string][] {
   const seen = new Set<string>();
-  return list.flatMap((element, index): [number, string][] => {
-    const value = canonicalJson(stableValue(model, `${pattern}/*`, element));
+  const repeated: [number, string][] = [];
+  for (const [index, element] of list.entries()) {
+    const value = canonicalJson(stableAt(node.below.get('*'), element));
     const reference = asReference(element);
-    if (seen.has(value)) return [[index, reference === undefined ? value : referenceSegment(reference)]];
+    if (seen.has(value))
+      repeated.push([index, reference === undefined ? value : referenceSegment(reference)]);
     seen.add(value);
-    return [];
-  });
+  }
+  return repeated;
 }
 
 const hasKey = (element: JsonObject, key: readonly string[]) =>

@@ -1,6 +1,5 @@
 import type { Json, JsonObject } from './json.ts';
 import type { Path } from './path.ts';
-import { asReference, referenceKey, referenceSegment } from './reference.ts';
 
 /**
  * A place in a spec, a JSON pointer in which `*` stands for any element of a list.
@@ -44,50 +43,10 @@ export function writeOnlyPart({ writeOnly = [] }: FieldModel, spec: JsonObject):
   return Object.fromEntries(Object.entries(spec).filter(([key]) => writeOnly.includes(`/${key}`)));
 }
 
-export function referenceAt(model: FieldModel, pattern: Pattern): ReferenceField | undefined {
-  return model.references.find((reference) => reference.path === pattern);
-}
-
 /** The key members of a keyed list's elements; undefined for any other list. */
 export function listKey(model: FieldModel, pattern: Pattern): readonly string[] | undefined {
   const list = model.lists[pattern];
   return typeof list === 'object' ? list.key : undefined;
-}
-
-/** What an element of a keyed list is matched by. */
-export function elementKey(
-  model: FieldModel,
-  pattern: Pattern,
-  key: readonly string[],
-  element: JsonObject,
-): string {
-  return joinKey(model, pattern, key, element, referenceKey);
-}
-
-/** The element's path segment: as the manifest wrote it, composite keys joined with `,`. */
-export function elementSegment(
-  model: FieldModel,
-  pattern: Pattern,
-  key: readonly string[],
-  element: JsonObject,
-): string {
-  return joinKey(model, pattern, key, element, referenceSegment);
-}
-
-function joinKey(
-  model: FieldModel,
-  pattern: Pattern,
-  key: readonly string[],
-  element: JsonObject,
-  name: typeof referenceKey,
-): string {
-  return key
-    .map((member) => {
-      const value = element[member];
-      const reference = referenceAt(model, `${pattern}/*/${member}`) ? asReference(value) : undefined;
-      return reference === undefined ? String(value) : name(reference);
-    })
-    .join(',');
 }
 
 /** Absent and null are one: neither is a value in the tenant. */

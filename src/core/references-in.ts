@@ -1,4 +1,5 @@
-import type { FieldModel, Pattern, ReferenceField } from './field-model.ts';
+import type { FieldModel, ReferenceField } from './field-model.ts';
+import { type FieldNode, fieldTree } from './field-tree.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { childPath, type Path } from './path.ts';
 import { asReference, type Reference } from './reference.ts';
@@ -20,26 +21,30 @@ export function referencesIn(model: FieldModel, spec: JsonObject): FoundReferenc
   return found;
 }
 
-/** The spec with each reference replaced. */
-export function mapReferences(
-  model: FieldModel,
-  spec: JsonObject,
-  replace: (reference: Reference, field: ReferenceField, indexPath: Path) => Reference,
-): JsonObject {
-  const visit = (value: Json, pattern: Pattern, indexPath: Path): Json => {
-    const field = model.references.find(({ path }) => path === pattern);
-    const reference = field && asReference(value);
-    if (reference) return replace(reference, field, indexPath) as Json;
-    if (isArray(value)) {
-      return value.map((element, index) => visit(element, `${pattern}/*`, childPath(indexPath, index)));
+type Replace = (reference: Reference, field: ReferenceField, indexPath: Path) => Reference;
+
+/** The spec with each reference replaced. Parts without a reference are shared with the spec, not copied. */
+export function mapReferences(model: FieldModel, spec: JsonObject, replace: Replace): JsonObject {
+  return replacedIn(fieldTree(model), spec, '', replace) as JsonObject;
+}
+
+function replacedIn(node: FieldNode | undefined, value: Json, path: Path, replace: Replace): Json {
+  if (!node?.holds.references) return value;
+  const reference = node.reference && asReference(value);
+  if (node.reference && reference !== undefined) {
+    return replace(reference, node.reference, path) as Json;
+  }
+  if (isArray(value)) {
+    const element = node.below.get('*');
+    return value.map((one, index) => replacedIn(element, one, childPath(path, index), replace));
+  }
+  if (!isObject(value)) return value;
+  const members: Record<string, Json> = { ...value };
+  for (const key of Object.keys(members)) {
+    const member = node.below.get(key);
+    if (member?.holds.references) {
+      members[key] = replacedIn(member, members[key] ?? null, childPath(path, key), replace);
     }
-    if (!isObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, member]) => [
-        key,
-        visit(member, `${pattern}/${key}`, childPath(indexPath, key)),
-      ]),
-    );
-  };
-  return visit(spec, '', '') as JsonObject;
+  }
+  return members;
 }

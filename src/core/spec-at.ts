@@ -1,11 +1,6 @@
-import {
-  elementKey,
-  elementSegment,
-  type FieldModel,
-  isAbsent,
-  listKey,
-  type Pattern,
-} from './field-model.ts';
+import { elementKey, elementSegment } from './element-key.ts';
+import { type FieldModel, isAbsent, listKey, type Pattern } from './field-model.ts';
+import { fieldAt } from './field-tree.ts';
 import { isArray, isObject, type Json, type JsonObject, ownMember } from './json.ts';
 import { childPath, type Path, pathSegments } from './path.ts';
 
@@ -60,7 +55,8 @@ export function keyPath(model: FieldModel, spec: JsonObject, path: Path): Path {
   for (const segment of pathSegments(path)) {
     const key = listKey(model, at.pattern);
     const below = stepInto(model, at, segment);
-    const named = key && isObject(below.value) ? elementKey(model, at.pattern, key, below.value) : segment;
+    const named =
+      key && isObject(below.value) ? elementKey(fieldAt(model, at.pattern), key, below.value) : segment;
     keyed = childPath(keyed, named);
     at = below;
   }
@@ -78,8 +74,8 @@ function elementIndex(
   return list.findIndex(
     (element) =>
       isObject(element) &&
-      (elementKey(model, pattern, key, element) === segment ||
-        elementSegment(model, pattern, key, element) === segment),
+      (elementKey(fieldAt(model, pattern), key, element) === segment ||
+        elementSegment(fieldAt(model, pattern), key, element) === segment),
   );
 }
 

@@ -1,13 +1,8 @@
 import type { Address } from '../core/address.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
-import {
-  elementKey,
-  elementSegment,
-  type FieldModel,
-  isAbsent,
-  listKey,
-  type Pattern,
-} from '../core/field-model.ts';
+import { elementKey, elementSegment } from '../core/element-key.ts';
+import { type FieldModel, isAbsent, listKey, type Pattern } from '../core/field-model.ts';
+import { fieldAt } from '../core/field-tree.ts';
 import { isArray, isObject, type JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Ignore } from '../core/manifest.ts';
@@ -120,7 +115,7 @@ function elementName(
     const element = (isArray(list) ? list : [])
       .filter(isObject)
       .find((one) => spellings(model, pattern, key, one).includes(segment));
-    if (element) return elementKey(model, pattern, key, element);
+    if (element) return elementKey(fieldAt(model, pattern), key, element);
   }
   return segment;
 }
@@ -136,8 +131,8 @@ function spellings(
   const reference = asReference(element[member]);
   const label = typeof reference === 'object' && 'label' in reference ? reference.label : undefined;
   return [
-    elementKey(model, pattern, key, element),
-    elementSegment(model, pattern, key, element),
+    elementKey(fieldAt(model, pattern), key, element),
+    elementSegment(fieldAt(model, pattern), key, element),
     ...(label === undefined ? [] : [`external:${label}`]),
   ];
 }

@@ -1,4 +1,4 @@
-import { referenceAt } from '../core/field-model.ts';
+import { referenceAt } from '../core/field-tree.ts';
 import { keyInKind } from '../core/key-in-kind.ts';
 import type { ObjectKind } from '../core/kind.ts';
 import type { Reference } from '../core/reference.ts';

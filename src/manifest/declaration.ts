@@ -19,7 +19,13 @@ export function declarationOf<Kind extends DocumentKind>(
   const kind = kinds.find((candidate) => candidate.kind === memberOf(value, 'kind'));
   const name = memberOf(memberOf(value, 'metadata'), 'name');
   if (!kind || typeof name !== 'string' || !isName.test(name)) return undefined;
-  return { kind, name, source: sources.get('/metadata/name') ?? source };
+  return {
+    kind,
+    name,
+    get source() {
+      return sources.get('/metadata/name') ?? source;
+    },
+  };
 }
 
 const isName = new RegExp(namePattern);

@@ -1,11 +1,11 @@
 import { type Address, address } from '../core/address.ts';
-import type { Diagnostic, Source } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { DeclarableKind } from '../core/kind.ts';
 import type { Manifest } from '../core/manifest.ts';
 import type { ManifestsDigest } from '../core/plan.ts';
 import type { Files } from '../core/ports.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { memberOf } from './declaration.ts';
+import { type Declaration, memberOf } from './declaration.ts';
 import { discover, type ManifestFile } from './discover.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { FilesRead } from './files-read.ts';
@@ -66,7 +66,7 @@ class Loading {
   readonly #filesRead: FilesRead;
   readonly #overlays: Overlays;
   readonly #namedFiles: NamedFiles;
-  readonly #places = new Map<string, Source>();
+  readonly #firsts = new Map<Address, Declaration>();
 
   constructor(input: LoadInput, filesRead: FilesRead, overlays: Overlays) {
     this.#input = input;
@@ -101,11 +101,11 @@ class Loading {
     const { declares, manifest, sound, diagnostics } = readDocument(document, this.#input.kinds);
     this.parts.push(diagnostics.map((diagnostic) => namingManifest(diagnostic, document)));
     if (!declares || !manifest) return;
-    const { kind, name, source } = declares;
+    const { kind, name } = declares;
     const key = address(kind.kind, name);
-    const first = this.#places.get(key);
-    if (first) this.parts.push([duplicateName(declares, first)]);
-    else this.#places.set(key, source);
+    const first = this.#firsts.get(key);
+    if (first) this.parts.push([duplicateName(declares, first.source)]);
+    else this.#firsts.set(key, declares);
     const readsFiles = kind.role === 'lookup' && document.wellFormed;
     const named = readsFiles ? await this.#namedFiles.read(manifest, kind.files, path) : noFiles;
     this.parts.push(named.diagnostics.map((diagnostic) => ({ ...diagnostic, address: key })));

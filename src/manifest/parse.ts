@@ -3,8 +3,9 @@ import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
 import { composeDocuments, nestingMax } from './compose.ts';
 import { decodeText } from './decode-text.ts';
 import { type Locate, locateIn } from './locate.ts';
+import { locatedValue } from './located-value.ts';
 import { syntaxProblem } from './syntax-problem.ts';
-import { type AliasBudget, type LocatedValue, toValue } from './to-value.ts';
+import type { AliasBudget, LocatedValue } from './to-value.ts';
 
 /** One YAML document of a file, with what is wrong with it as YAML. */
 export interface ParsedDocument extends LocatedValue {
@@ -37,14 +38,19 @@ export function parseFile(file: string, bytes: Uint8Array): ParsedFile {
   return {
     documents: documents
       .filter((document) => !isEmpty(document))
-      .map((document) => parseDocument(document, locate, budget)),
+      .map((document) => parseDocument(document, decoded.text, locate, budget)),
     diagnostics,
   };
 }
 
-function parseDocument(document: Document.Parsed, locate: Locate, budget: AliasBudget): ParsedDocument {
+function parseDocument(
+  document: Document.Parsed,
+  text: string,
+  locate: Locate,
+  budget: AliasBudget,
+): ParsedDocument {
   const source = locate(document.contents?.range[0] ?? document.range[0]);
-  const located = { ...toValue(document, locate, budget), source };
+  const located = { ...locatedValue(document, text, locate, budget), source };
   const problems = syntaxProblems(document, locate);
   // What follows from a syntax error is no news.
   return problems.length === 0

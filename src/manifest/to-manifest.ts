@@ -1,5 +1,6 @@
 import type { Source } from '../core/diagnostic.ts';
 import { isArray, isObject, type Json } from '../core/json.ts';
+import { LazyMap } from '../core/lazy-map.ts';
 import type { FormerName, Ignore, Manifest } from '../core/manifest.ts';
 import { childPath } from '../core/path.ts';
 import { type Declaration, memberOf } from './declaration.ts';
@@ -61,9 +62,13 @@ function toIgnore(entry: Json, source: Source): Ignore | undefined {
 }
 
 function specSources(document: ParsedDocument): ReadonlyMap<string, Source> {
-  const sources = new Map([['', document.source]]);
-  for (const [pointer, source] of document.sources) {
-    if (pointer.startsWith('/spec/')) sources.set(pointer.slice('/spec'.length), source);
-  }
-  return sources;
+  const whole = new Map([['', document.source]]);
+  const find = () => {
+    const sources = new Map(whole);
+    for (const [pointer, source] of document.sources) {
+      if (pointer.startsWith('/spec/')) sources.set(pointer.slice('/spec'.length), source);
+    }
+    return sources;
+  };
+  return new LazyMap(find, whole);
 }

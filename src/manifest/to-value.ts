@@ -13,6 +13,7 @@ import { type Diagnostic, error, type Source } from '../core/diagnostic.ts';
 import type { Json } from '../core/json.ts';
 import { childPath } from '../core/path.ts';
 import { nestingMax } from './compose.ts';
+import { isForbiddenKey } from './forbidden-key.ts';
 import { type Locate, placeText } from './locate.ts';
 import { numberProblem } from './number-problem.ts';
 import { placeName } from './place-name.ts';
@@ -41,8 +42,6 @@ export function toValue(document: Document.Parsed, locate: Locate, budget: Alias
   const value = walk.value(document.contents, '', 0, locate(document.range[0]));
   return { value, sources: walk.sources, keys: walk.keys, diagnostics: walk.diagnostics };
 }
-
-const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 class Walk {
   readonly sources = new Map<string, Source>();
@@ -118,7 +117,7 @@ class Walk {
       this.#report('MERGE_KEY', 'The merge key << is not read', source, { hint: 'Write the keys out' });
       return undefined;
     }
-    if (forbiddenKeys.has(key.value)) {
+    if (isForbiddenKey(key.value)) {
       this.#report('FORBIDDEN_KEY', `The key ${key.value} is not allowed anywhere`, source);
       return undefined;
     }

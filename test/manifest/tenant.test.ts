@@ -28,7 +28,7 @@ describe('a Tenant', () => {
   test('an empty one has the defaults', async () => {
     const { tenant, diagnostics } = await load(tenantText('prod'));
     expect(diagnostics).toEqual([]);
-    expect(tenant).toEqual({
+    expect(tenant && { ...tenant, sources: new Map(tenant.sources) }).toEqual({
       name: 'prod',
       folder: '/home',
       source: { file: 'cxform.yaml', line: 1, column: 1 },

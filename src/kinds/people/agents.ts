@@ -29,7 +29,12 @@ export function selectorsAt(
   value: Json | undefined,
 ): readonly PlacedSelector[] {
   if (!isArray(value)) return [];
-  return value.map((selector, index) => ({ selector, source: sourceOf(manifest, childPath(path, index)) }));
+  return value.map((selector, index) => ({
+    selector,
+    get source() {
+      return sourceOf(manifest, childPath(path, index));
+    },
+  }));
 }
 
 /**

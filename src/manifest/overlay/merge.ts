@@ -1,4 +1,5 @@
-import { type FieldModel, listKey, type Pattern, referenceAt } from '../../core/field-model.ts';
+import { type FieldModel, listKey, type Pattern } from '../../core/field-model.ts';
+import { referenceAt } from '../../core/field-tree.ts';
 import { canonicalJson } from '../../core/fingerprint.ts';
 import type { OverlayBudget } from './budget.ts';
 import { copyTree } from './copy-tree.ts';

@@ -9,14 +9,19 @@ export function alignColumns(
   const widths: number[] = [];
   for (const row of rows) {
     for (const [column, cell] of row.slice(0, -1).entries()) {
-      widths[column] = Math.max(widths[column] ?? 0, Math.min(widthMax, stringWidth(cell)));
+      widths[column] = Math.max(widths[column] ?? 0, Math.min(widthMax, widthOf(cell)));
     }
   }
   return rows.map((row) => {
     const cells = row.map((cell, column) => {
-      const padding = column < row.length - 1 ? (widths[column] ?? 0) - stringWidth(cell) : 0;
+      const padding = column < row.length - 1 ? (widths[column] ?? 0) - widthOf(cell) : 0;
       return cell + ' '.repeat(Math.max(0, padding));
     });
     return `${indent}${cells.join(gap)}`.trimEnd();
   });
+}
+
+/** Of what is all ASCII, as most is, the width is the length; the library takes long to say so. */
+function widthOf(text: string): number {
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import type { Expansion, Member } from '../../../core/kind.ts';
+import { LazyMap } from '../../../core/lazy-map.ts';
 import { sourceOf } from '../../../core/source-of.ts';
 import { agentBookIn } from '../../people/agent-book.ts';
 import { selectAgents, selectorsAt } from '../../people/agents.ts';
@@ -13,13 +14,15 @@ export const expandProfile: Expansion['members'] = (manifest, lookups) => {
     placed,
     selectorsAt(manifest, '/agentsExcept', agentsExcept),
   );
-  const sources = [...manifest.sources].filter(([path]) => !/^\/agents(Except)?(\/|$)/.test(path));
   const members = agents.map(({ member, reference, index }): Member => {
-    const agent = placed[index]?.source ?? sourceOf(manifest, '/agents');
+    const sources = () => {
+      const kept = [...manifest.sources].filter(([path]) => !/^\/agents(Except)?(\/|$)/.test(path));
+      return new Map([...kept, ['/agent', placed[index]?.source ?? sourceOf(manifest, '/agents')]]);
+    };
     return {
       name: member,
       spec: { agent: reference as Json, ...shared },
-      sources: new Map([...sources, ['/agent', agent]]),
+      sources: new LazyMap(sources),
     };
   });
   return { members, diagnostics };
