@@ -10,6 +10,12 @@ export interface DocumentKind extends Pick<DeclarableKind, 'kind' | 'description
 /** The version of the format of every document. */
 export const apiVersion = 'cxform/v1';
 
+/** The schema of `apiVersion`, the same in every document. */
+export const apiVersionSchema: JsonObject = {
+  const: apiVersion,
+  description: 'The version of this format.',
+};
+
 /**
  * The JSON Schema (draft 2020-12) of a whole document of a kind: always the same object, so that it is compiled once. A kind's own
  * schema holds no `$ref`.
@@ -26,7 +32,8 @@ function schemaOf({ role, kind, description, schema }: DocumentKind): JsonObject
   return envelope({
     kind: { const: kind, description },
     metadata: metadataSchema(role),
-    spec: schema,
+    // Where a kind says nothing of its spec as a whole, it is what the kind is.
+    spec: { description, ...schema },
     title: kind,
     description,
   });
@@ -56,7 +63,7 @@ function envelope({ kind, metadata, spec, title, description }: EnvelopeParts): 
     description,
     type: 'object',
     properties: {
-      apiVersion: { const: apiVersion, description: 'The version of this format.' },
+      apiVersion: apiVersionSchema,
       kind,
       metadata,
       spec,

@@ -5,9 +5,10 @@ import { isDate } from './is-date.ts';
 
 /**
  * Keywords of cxform's own: `x-expects` says in words what fits, in place of what is wrong with each alternative;
- * `x-duration` marks a duration; `x-secret` a place whose values no message may show.
+ * `x-duration` marks a duration; `x-secret` a place whose values no message may show; `x-names` says what a text, or each key of a
+ * map, is the name of, where only the set of kinds knows the names.
  */
-export const ownKeywords = ['x-expects', 'x-duration', 'x-secret'] as const;
+export const ownKeywords = ['x-expects', 'x-duration', 'x-secret', 'x-names'] as const;
 
 /** All violations of a schema by a value, as the validator found them. Schemas are compiled on first use. */
 export function schemaViolations(schema: JsonObject, value: Json): readonly ErrorObject[] {

@@ -57,10 +57,17 @@ const endpoint: JsonObject = {
       type: 'integer',
       minimum: 1,
       description: 'The most requests a minute, per endpoint.',
+      examples: [240],
     },
     retry: {
       ...fields({
-        attempts: { type: 'integer', minimum: 1, maximum: 20, description: 'Attempts in all.' },
+        attempts: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 20,
+          description: 'Attempts in all.',
+          examples: [5],
+        },
         baseDelay: duration('The wait before the first repetition.', '1s'),
       }),
       description: 'How often and how patiently a call is repeated.',
@@ -69,11 +76,12 @@ const endpoint: JsonObject = {
   description: 'How one service is reached.',
 };
 
-const whole = (description: string, maximum?: number): JsonObject => ({
+const deletions = (description: string, example: number, maximum?: number): JsonObject => ({
   type: 'integer',
   minimum: 0,
   ...(maximum !== undefined && { maximum }),
-  description,
+  description: `${description}. Default: ${example}.`,
+  examples: [example],
 });
 
 const spec: JsonObject = {
@@ -92,6 +100,7 @@ const spec: JsonObject = {
       type: 'object',
       additionalProperties: endpoint,
       description: 'How services are reached where the defaults do not fit, by service.',
+      examples: [{ routing: { requestsPerMinute: 120 } }],
     },
     manifests: {
       type: 'array',
@@ -121,19 +130,20 @@ const spec: JsonObject = {
     },
     checks: {
       type: 'object',
+      'x-names': 'advice',
       additionalProperties: { type: 'string', enum: ['off', 'warning', 'error'] },
       description: 'What becomes of advice, by the code of its diagnostics. Default: a warning.',
       examples: [{ OVERFLOW_DROP: 'error' }],
     },
     guard: {
       ...fields({
-        maxDeletes: whole('Default: 10.'),
-        maxDeletePercent: whole('Default: 30.', 100),
+        maxDeletes: deletions('The most deletions of a kind', 10),
+        maxDeletePercent: deletions('The same in percent of the objects that are known as ours', 30, 100),
       }),
       description: 'More deletions of a kind than either of these, and apply refuses.',
     },
     ledger: {
-      ...fields({ file: text('Default: .cxform/ and the name of the tenant.') }),
+      ...fields({ file: text('The folder of the journal. Default: .cxform/ and the name of the tenant.') }),
       description: 'Where cxform keeps its journal.',
     },
     sandbox: {

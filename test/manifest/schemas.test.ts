@@ -83,6 +83,22 @@ describe('schemas for editors', () => {
     expect(['Notebook', 'Tenant', 'Overlay'].map(membersOf)).toEqual(Array(3).fill(['name', 'labels']));
   });
 
+  test('names that only the set of kinds knows are listed, and no others fit', () => {
+    const advised = { ...gadget, advice: [{ code: 'GADGET_IDLE', find: () => [] }] };
+    const all = allSchemas([advised]);
+    expect(all.get('Tenant.json')).toMatchObject({
+      properties: {
+        spec: { properties: { checks: { propertyNames: { enum: ['GADGET_IDLE', 'IGNORE_EXPIRED'] } } } },
+      },
+    });
+    const overlay = (kind: string) => ({
+      ...document('Overlay', {}),
+      spec: [{ target: { kind }, exclude: true }],
+    });
+    expect(accepts('cxform.json', overlay('Gadget'))).toBe(true);
+    expect(accepts('cxform.json', overlay('Gizmo'))).toBe(false);
+  });
+
   test.each([
     ['2026-06-30', true],
     ['2026-06-31', true],

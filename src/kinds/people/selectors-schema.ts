@@ -7,7 +7,7 @@ export function selectors(description: string, options: { readonly minItems?: nu
     ...options,
     items: {
       anyOf: [
-        { type: 'string', minLength: 1 },
+        { type: 'string', minLength: 1, examples: ['all', 'team:early', 'ana'] },
         {
           type: 'object',
           properties: { id: { type: 'string', minLength: 1, description: "The agent's id in CXone." } },

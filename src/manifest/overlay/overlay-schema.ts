@@ -8,7 +8,7 @@ const labels: JsonObject = { type: 'object', additionalProperties: { type: 'stri
 const target: JsonObject = {
   type: 'object',
   properties: {
-    kind: { type: 'string', minLength: 1, description: 'The kind of the manifests.' },
+    kind: { type: 'string', minLength: 1, 'x-names': 'kind', description: 'The kind of the manifests.' },
     name: {
       type: 'string',
       minLength: 1,

@@ -6,7 +6,13 @@ const skillLevel: JsonObject = {
   type: 'object',
   properties: {
     skill: reference('Skill', 'The skill that the queue asks for.'),
-    level: { type: 'integer', minimum: 1, maximum: 5, description: 'The level asked for, 1 to 5.' },
+    level: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 5,
+      description: 'The level asked for, 1 to 5.',
+      examples: [3],
+    },
   },
   required: ['skill', 'level'],
   additionalProperties: false,
