@@ -1,3 +1,4 @@
+import { ConnectionLoss } from './connection-loss.ts';
 import { Refusal } from './refusal.ts';
 import { isMembers, type Json, type Members } from './wire.ts';
 
@@ -8,7 +9,7 @@ const DEPTH_MAX = 100;
 
 /** The JSON object in a request's body. Throws Refusal 413 over 1 MiB and 400 for anything else that is no such object. */
 export async function jsonBody(request: Request): Promise<Members> {
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? '')) {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw invalid('the Content-Type must be application/json');
   }
   const body = parsed(await bytesOf(request));
@@ -18,11 +19,11 @@ export async function jsonBody(request: Request): Promise<Members> {
   return body;
 }
 
-/** Counts while reading, so that an endless body is given up early. */
+/** Counts while reading, so that an endless body is given up early. Throws ConnectionLoss for one that breaks off. */
 async function bytesOf(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let byteCount = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of chunksOf(request)) {
     byteCount += chunk.byteLength;
     if (byteCount > BODY_BYTES_MAX) {
       throw new Refusal(413, { code: 'body_too_large', message: 'the body must not be over 1 MiB' });
@@ -30,6 +31,14 @@ async function bytesOf(request: Request): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+async function* chunksOf({ body }: Request): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch {
+    throw new ConnectionLoss();
+  }
 }
 
 function parsed(bytes: Uint8Array): unknown {

@@ -1,3 +1,4 @@
+import { objectsAfter } from './list-index.ts';
 import { Refusal } from './refusal.ts';
 import type { Members, TenantObject } from './wire.ts';
 
@@ -14,10 +15,10 @@ export function pageOf(
 ): Members {
   const size = pageSize(query.get('pageSize'), pageSizeMax);
   const after = idInToken(list, query.get('nextPageToken'));
-  const rest = objects.filter(({ id }) => id > after).sort((a, b) => (a.id < b.id ? -1 : 1));
-  const entities = rest.slice(0, size);
+  const found = objectsAfter(objects, after, size + 1);
+  const entities = found.slice(0, size);
   const last = entities.at(-1);
-  return last && rest.length > size ? { entities, nextPageToken: tokenAfter(list, last.id) } : { entities };
+  return last && found.length > size ? { entities, nextPageToken: tokenAfter(list, last.id) } : { entities };
 }
 
 /** Contract §1. A tenant may give less than it is asked for, never more. */

@@ -18,8 +18,9 @@ export class RateLimit {
   count(endpoint: string): void {
     if (this.#callsMax === Number.POSITIVE_INFINITY) return;
     const now = this.#clock.monotonic();
-    const calls = (this.#calls.get(endpoint) ?? []).filter((time) => time > now - WINDOW_MS);
-    this.#calls.set(endpoint, calls);
+    const calls = this.#callsOn(endpoint);
+    // They came in the order of time.
+    while (calls[0] !== undefined && calls[0] <= now - WINDOW_MS) calls.shift();
     const oldest = calls[0];
     if (oldest !== undefined && calls.length >= this.#callsMax) {
       const retryAfterS = Math.ceil((oldest + WINDOW_MS - now) / 1000);
@@ -30,5 +31,13 @@ export class RateLimit {
       );
     }
     calls.push(now);
+  }
+
+  #callsOn(endpoint: string): number[] {
+    const known = this.#calls.get(endpoint);
+    if (known) return known;
+    const calls: number[] = [];
+    this.#calls.set(endpoint, calls);
+    return calls;
   }
 }

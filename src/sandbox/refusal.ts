@@ -5,7 +5,7 @@ export interface Reason {
 }
 
 /** The statuses with which the sandbox refuses. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 423 | 429 | 500 | 503;
 
 /** Thrown wherever a request cannot be served; becomes the answer `{errors: reasons}`. */
 export class Refusal extends Error {

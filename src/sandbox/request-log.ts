@@ -16,15 +16,32 @@ export interface RequestRecord {
   readonly body?: Members;
 }
 
-/** Every request in order: in memory, and as JSON lines through `append`. */
-export class RequestLog {
-  readonly records: RequestRecord[] = [];
-  #unwritten = '';
-  #written: Promise<void> = Promise.resolve();
-  readonly #append: (lines: string) => Promise<void>;
+interface RequestLogOptions {
+  /** Takes lines of JSON; they go nowhere where it is absent. */
+  readonly append?: (lines: string) => Promise<void>;
+  /** How many characters of records are kept in memory at most: 32 Mi unless told. */
+  readonly charactersMax?: number;
+}
 
-  constructor(append: (lines: string) => Promise<void>) {
+/** Every request in order: the latest in memory, and all of them as JSON lines through `append`. */
+export class RequestLog {
+  /** The latest; of a server that runs for long the oldest are gone. */
+  readonly records: RequestRecord[] = [];
+  #dropped = 0;
+  #characters = 0;
+  #unwritten: RequestRecord[] = [];
+  #written: Promise<void> = Promise.resolve();
+  readonly #append: RequestLogOptions['append'];
+  readonly #charactersMax: number;
+
+  constructor({ append, charactersMax = 32 * 1024 * 1024 }: RequestLogOptions = {}) {
     this.#append = append;
+    this.#charactersMax = charactersMax;
+  }
+
+  /** How many records are no longer in memory. */
+  get dropped(): number {
+    return this.#dropped;
   }
 
   /**
@@ -33,21 +50,44 @@ export class RequestLog {
    */
   add(record: RequestRecord): Promise<void> {
     this.records.push(record);
-    this.#unwritten += `${printedJson({ ...record })}\n`;
+    this.#characters += charactersOf(record);
+    if (this.#characters > this.#charactersMax) this.#dropOldest();
+    if (!this.#append) return this.#written;
+    this.#unwritten.push(record);
     this.#written = this.#written.then(() => this.#flush());
     return this.#written;
   }
 
+  /** A quarter at once, so that it is not done for each record. The last one stays, whatever its size. */
+  #dropOldest(): void {
+    const wanted = this.#charactersMax * 0.75;
+    let count = 0;
+    for (const record of this.records.slice(0, -1)) {
+      if (this.#characters <= wanted) break;
+      this.#characters -= charactersOf(record);
+      count++;
+    }
+    this.records.splice(0, count);
+    this.#dropped += count;
+  }
+
   async #flush(): Promise<void> {
-    const lines = this.#unwritten;
-    this.#unwritten = '';
-    if (lines === '') return;
+    const records = this.#unwritten;
+    this.#unwritten = [];
+    if (records.length === 0) return;
     try {
-      await this.#append(lines);
+      await this.#append?.(records.map((record) => `${printedJson({ ...record })}\n`).join(''));
     } catch (error) {
       throw notLogged(error);
     }
   }
+}
+
+/** About what a record takes in memory without its body. */
+const CHARACTERS_BESIDE_BODY = 200;
+
+function charactersOf({ path, body }: RequestRecord): number {
+  return CHARACTERS_BESIDE_BODY + path.length + (body ? JSON.stringify(body).length : 0);
 }
 
 function notLogged(error: unknown): Refusal {

@@ -1,3 +1,4 @@
+import type { Operation } from './openapi/operation.ts';
 import type { State } from './state.ts';
 import type { Members } from './wire.ts';
 
@@ -31,6 +32,8 @@ export interface ReadRoute {
   readonly path: string;
   /** The scope that a token needs. */
   readonly scope: string;
+  /** What the OpenAPI document says of it. */
+  readonly operation: Operation;
   read(state: State, call: Call): Answer;
 }
 
@@ -39,6 +42,7 @@ export interface WriteRoute {
   readonly method: 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly scope: string;
+  readonly operation: Operation;
   change(state: State, call: Call): Change;
 }
 

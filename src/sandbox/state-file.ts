@@ -1,101 +1,56 @@
 import type { Files } from '../core/ports.ts';
-import { printedJson } from './printed-json.ts';
+import { readState, type StateContent } from './read-state.ts';
 import { reasonOf } from './reason-of.ts';
-import { areSettings, type Settings } from './settings.ts';
 import type { State } from './state.ts';
 import { StateError } from './state-error.ts';
-import { isMembers, type Json, type Members, type TenantObject, type VersionedObject } from './wire.ts';
+import { StatePrinter } from './state-printer.ts';
 
-/** What a state file says: the tenant, and how it behaves. */
-export interface StateFile {
-  readonly state: State;
-  readonly settings: Partial<Settings>;
-}
+/** The file that a tenant is kept in. It knows what the file held last, and so whether somebody else has written it. */
+export class StateFile {
+  readonly #files: Pick<Files, 'read' | 'write'>;
+  readonly #path: string;
+  readonly #printer = new StatePrinter();
+  #known: Uint8Array | undefined;
 
-const EMPTY: State = { document: {}, skills: [], queues: [], users: [], profiles: [] };
-
-/** Reads a tenant from its file; a missing file is an empty tenant. Throws StateError with all that is wrong. */
-export async function readState(files: Files, path: string): Promise<StateFile> {
-  const bytes = await bytesIn(files, path);
-  if (!bytes) return { state: EMPTY, settings: {} };
-
-  const document = parsed(bytes, path);
-  const routing = document.routing ?? {};
-  if (!isMembers(routing)) throw new StateError(path, ['routing must be an object']);
-
-  const problems: string[] = [];
-  const settings = document.settings ?? {};
-  const settingsFit = areSettings(settings, problems);
-  const state = {
-    document,
-    skills: versionedIn(routing, 'skills', problems),
-    queues: versionedIn(routing, 'queues', problems),
-    users: objectsIn(routing, 'users', problems),
-    profiles: versionedIn(routing, 'profiles', problems),
-  };
-  if (!settingsFit || problems.length > 0) throw new StateError(path, problems);
-  return { state, settings };
-}
-
-/** Replaces the file with that state, laid out for people, and with the members that the sandbox does not know. */
-export async function writeState(files: Files, path: string, state: State): Promise<void> {
-  const { document, skills, queues, users, profiles } = state;
-  const others = isMembers(document.routing) ? document.routing : {};
-  const routing = { ...others, skills, queues, users, profiles };
-  await files.write(path, `${printedJson({ ...document, routing }, 2)}\n`);
-}
-
-async function bytesIn(files: Files, path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await files.read(path);
-  } catch (error) {
-    throw new StateError(path, [`cannot be read: ${reasonOf(error)}`]);
+  constructor(files: Pick<Files, 'read' | 'write'>, path: string) {
+    this.#files = files;
+    this.#path = path;
   }
-}
 
-function parsed(bytes: Uint8Array, path: string): Members {
-  let document: unknown;
-  try {
-    document = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    throw new StateError(path, [`not JSON: ${reasonOf(error)}`]);
+  /** What the file says; a missing one is an empty tenant. Throws StateError with all that is wrong. */
+  async read(): Promise<StateContent> {
+    return this.#take(await this.#bytes());
   }
-  if (!isMembers(document)) throw new StateError(path, ['must hold a JSON object']);
-  return document;
-}
 
-function versionedIn(routing: Members, list: string, problems: string[]): readonly VersionedObject[] {
-  return objectsIn(routing, list, problems).map((object) => versioned(object, list, problems));
-}
-
-function objectsIn(routing: Members, list: string, problems: string[]): readonly TenantObject[] {
-  const elements: Json = routing[list] ?? [];
-  if (!Array.isArray(elements)) {
-    problems.push(`routing.${list} must be a list`);
-    return [];
+  /** The state in the file where somebody else has changed it; undefined where nobody has. Throws StateError as `read` does. */
+  async changed(): Promise<State | undefined> {
+    const bytes = await this.#bytes();
+    return areSame(bytes, this.#known) ? undefined : this.#take(bytes).state;
   }
-  const seen = new Set<string>();
-  return elements.flatMap((element: Json, index) => {
-    const place = `routing.${list}[${index}]`;
-    if (!isTenantObject(element)) {
-      problems.push(`${place} must be an object with an id, a string that is not empty`);
-      return [];
+
+  /** Replaces the file's content. Throws what writing throws. */
+  async write(state: State): Promise<void> {
+    const text = this.#printer.print(state);
+    await this.#files.write(this.#path, text);
+    this.#known = Buffer.from(text);
+  }
+
+  #take(bytes: Uint8Array | undefined): StateContent {
+    const content = readState(bytes, this.#path);
+    this.#known = bytes;
+    return content;
+  }
+
+  async #bytes(): Promise<Uint8Array | undefined> {
+    try {
+      return await this.#files.read(this.#path);
+    } catch (error) {
+      throw new StateError(this.#path, [`cannot be read: ${reasonOf(error)}`]);
     }
-    if (seen.has(element.id)) problems.push(`${place} repeats the id ${element.id}`);
-    seen.add(element.id);
-    return [element];
-  });
-}
-
-function isTenantObject(value: Json): value is TenantObject {
-  return isMembers(value) && typeof value.id === 'string' && value.id !== '';
-}
-
-function versioned(object: TenantObject, list: string, problems: string[]): VersionedObject {
-  const version = object.version ?? 1;
-  if (typeof version === 'number' && Number.isSafeInteger(version) && version >= 1) {
-    return { ...object, version };
   }
-  problems.push(`routing.${list}: the version of ${object.id} must be a whole number from 1`);
-  return { ...object, version: 1 };
+}
+
+function areSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
+  if (!one || !other) return one === other;
+  return one.length === other.length && Buffer.compare(one, other) === 0;
 }

@@ -1,3 +1,4 @@
+import { addedTo, objectOf, replacedIn } from './list-index.ts';
 import { Refusal } from './refusal.ts';
 import type { Members, TenantObject, VersionedObject } from './wire.ts';
 
@@ -17,12 +18,17 @@ export interface State {
 
 /** The object of that id. Throws Refusal 404 where there is none. */
 export function objectIn(state: State, list: EditableList, id: string): VersionedObject {
-  const object = state[list].find((candidate) => candidate.id === id);
+  const object = objectOf(state[list], id);
   if (!object) throw new Refusal(404, { code: 'not_found', message: `no such object in ${list}` });
   return object;
 }
 
 /** The state with that object in place of the one of the same id. */
 export function withReplaced(state: State, list: EditableList, object: VersionedObject): State {
-  return { ...state, [list]: state[list].map((other) => (other.id === object.id ? object : other)) };
+  return { ...state, [list]: replacedIn(state[list], object) };
+}
+
+/** The state with that object at the end of its list, where no other has its id. */
+export function withAdded(state: State, list: EditableList, object: VersionedObject): State {
+  return { ...state, [list]: addedTo(state[list], object) };
 }

@@ -1,7 +1,9 @@
+import type { Lock } from './lock.ts';
 import { reasonOf } from './reason-of.ts';
 import { Refusal } from './refusal.ts';
 import type { Answer, Change } from './route.ts';
 import type { State } from './state.ts';
+import type { StateFile } from './state-file.ts';
 
 interface Waiting {
   readonly make: (state: State) => Change;
@@ -9,63 +11,103 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** The tenant's state: what is saved is what is read, and writes that wait together share one save. */
+/**
+ * The tenant's state: what is saved is what is read, and writes that wait together share one save. Nothing is written over: what
+ * somebody else has put into the file is what the next write starts from.
+ */
 export class Store {
   #state: State;
   #waiting: Waiting[] = [];
-  #saving = false;
-  readonly #save: (state: State) => Promise<void>;
+  #saving: Promise<void> | undefined;
+  #release: (() => Promise<void>) | undefined;
+  #isClosed = false;
+  readonly #file: Pick<StateFile, 'changed' | 'write'>;
+  readonly #lock: Lock;
 
-  constructor(state: State, save: (state: State) => Promise<void>) {
+  /** `lock` is taken by the first write, and held from then on. */
+  constructor(state: State, file: Pick<StateFile, 'changed' | 'write'>, lock: Lock) {
     this.#state = state;
-    this.#save = save;
+    this.#file = file;
+    this.#lock = lock;
   }
 
-  /** What was last saved. */
+  /** What was last saved, or found saved. */
   get state(): State {
     return this.#state;
   }
 
-  /** Resolves once the change is saved; rejects with what `make` throws, or with Refusal 500 where saving failed. */
+  /**
+   * Resolves once the change is saved; rejects with what `make` throws, with Refusal 423 where somebody else holds the lock, or with
+   * Refusal 500 where saving failed.
+   */
   write(make: (state: State) => Change): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ make, resolve, reject });
-      if (!this.#saving) void this.#saveAll();
+      this.#saving ??= this.#saveAll();
     });
   }
 
+  /** Resolves once all that waits is saved and the lock is let go of. Later writes are refused. */
+  async close(): Promise<void> {
+    while (this.#saving) await this.#saving;
+    this.#isClosed = true;
+    const release = this.#release;
+    this.#release = undefined;
+    await release?.();
+  }
+
   async #saveAll(): Promise<void> {
-    this.#saving = true;
     while (this.#waiting.length > 0) {
       const group = this.#waiting;
       this.#waiting = [];
       await this.#saveGroup(group);
     }
-    this.#saving = false;
+    this.#saving = undefined;
   }
 
   /** A refusal may rest on a write of the same group, so it too is told only after the save. */
   async #saveGroup(group: readonly Waiting[]): Promise<void> {
-    let state = this.#state;
     const settlements: (() => void)[] = [];
-    for (const { make, resolve, reject } of group) {
-      try {
-        const change = make(state);
-        state = change.state;
-        settlements.push(() => resolve(change.answer));
-      } catch (refusal) {
-        settlements.push(() => reject(refusal));
-      }
-    }
     try {
-      if (state !== this.#state) await this.#save(state);
+      const before = await this.#stateToChange();
+      let state = before;
+      for (const { make, resolve, reject } of group) {
+        try {
+          const change = make(state);
+          state = change.state;
+          settlements.push(() => resolve(change.answer));
+        } catch (refusal) {
+          settlements.push(() => reject(refusal));
+        }
+      }
+      if (state !== before) await this.#file.write(state);
+      this.#state = state;
     } catch (error) {
-      for (const { reject } of group) reject(notSaved(error));
+      const refusal = error instanceof Refusal ? error : notSaved(error);
+      for (const { reject } of group) reject(refusal);
       return;
     }
-    this.#state = state;
     for (const settle of settlements) settle();
   }
+
+  async #stateToChange(): Promise<State> {
+    await this.#hold();
+    this.#state = (await this.#file.changed()) ?? this.#state;
+    return this.#state;
+  }
+
+  async #hold(): Promise<void> {
+    if (this.#isClosed) throw notSaved('it is closed');
+    if (this.#release) return;
+    const taken = await this.#lock();
+    if ('holder' in taken) throw held(taken.holder);
+    this.#release = taken.release;
+  }
+}
+
+function held(holder: string): Refusal {
+  const message = `the sandbox's state file is held by ${holder}`;
+  return new Refusal(423, { code: 'locked', message });
 }
 
 function notSaved(error: unknown): Refusal {

@@ -2,6 +2,9 @@ import type { Clock, Random } from '../core/ports.ts';
 import { Refusal } from './refusal.ts';
 import type { Members } from './wire.ts';
 
+/** Where tokens are asked for. */
+export const TOKEN_PATH = '/oauth/token';
+
 const LIFE_S = 3600;
 
 /** The one client that the sandbox knows. There is nothing to protect, so they are no secrets. */
@@ -31,6 +34,7 @@ export class Tokens {
         message: 'wrong grant type, client id or client secret',
       });
     }
+    this.#forgetExpired();
     const token = this.#random.hex(16);
     this.#expiries.set(token, this.#clock.monotonic() + LIFE_S * 1000);
     return { access_token: token, token_type: 'bearer', expires_in: LIFE_S };
@@ -49,6 +53,15 @@ export class Tokens {
     }
     if (!this.#scopes.includes(scope)) {
       throw new Refusal(403, { code: 'missing_scope', message: `the access token lacks the scope ${scope}` });
+    }
+  }
+
+  /** They were issued in the order in which they expire. */
+  #forgetExpired(): void {
+    const now = this.#clock.monotonic();
+    for (const [token, expiry] of this.#expiries) {
+      if (expiry > now) return;
+      this.#expiries.delete(token);
     }
   }
 }

@@ -3,6 +3,8 @@ import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { createSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/sandbox.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
+import { Conformance, type Exchange } from './openapi/conformance.ts';
+import type { OpenApi } from './openapi/described.ts';
 
 export const STATE_PATH = '/tenant/state.json';
 export const LOG_PATH = '/tenant/requests.jsonl';
@@ -27,17 +29,22 @@ interface Body {
   readonly nextPageToken?: string;
 }
 
-/** A sandbox over files in memory and a virtual clock, with a token at hand. */
+/**
+ * A sandbox over files in memory and a virtual clock, with a token at hand. Every call is held to the OpenAPI document, but where
+ * faults were asked for: nobody describes those.
+ */
 export class OpenedTenant {
   readonly sandbox: Sandbox;
   readonly clock: VirtualClock;
   readonly files: Files;
+  readonly #conformance: Conformance | undefined;
   #token = '';
 
-  constructor(sandbox: Sandbox, clock: VirtualClock, files: Files) {
+  constructor(sandbox: Sandbox, clock: VirtualClock, files: Files, conformance?: Conformance) {
     this.sandbox = sandbox;
     this.clock = clock;
     this.files = files;
+    this.#conformance = conformance;
   }
 
   async authorise(): Promise<void> {
@@ -65,13 +72,25 @@ export class OpenedTenant {
             headers: { 'Content-Type': 'application/json', ...headers },
             body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
           };
-    const response = await this.sandbox.fetch(new Request(`${this.sandbox.baseUrl}${path}`, init));
-    const text = await response.text();
+    const request = new Request(`${this.sandbox.baseUrl}${path}`, init);
+    const sent = new Uint8Array(await request.clone().arrayBuffer());
+    const response = await this.sandbox.fetch(request);
+    const answered = await response.text();
+    this.#conform({ request, sent, response, answered });
     return {
       status: response.status,
       headers: response.headers,
-      body: text === '' ? undefined : JSON.parse(text),
+      body: answered === '' ? undefined : JSON.parse(answered),
     };
+  }
+
+  #conform(exchange: Exchange): void {
+    const disagreements = this.#conformance?.disagreements(exchange) ?? [];
+    if (disagreements.length === 0) return;
+    const { method, url } = exchange.request;
+    throw new Error(
+      `the sandbox is not what its OpenAPI document says: ${method} ${url}\n${disagreements.join('\n')}`,
+    );
   }
 
   /** The state file as text; empty where there is none. */
@@ -89,10 +108,28 @@ export async function openTenant(
   const files = options.files ?? new MemoryFiles(state === undefined ? {} : { [STATE_PATH]: textOf(state) });
   const random = new SeededRandom(1);
   const sandbox = await createSandbox({ random, statePath: STATE_PATH, ...options, files, clock });
-  const tenant = new OpenedTenant(sandbox, clock, files);
+  const conformance = options.faults ? undefined : await conformanceOf(sandbox);
+  const tenant = new OpenedTenant(sandbox, clock, files, conformance);
   await tenant.authorise();
   return tenant;
 }
+
+/** The document that a sandbox shows. */
+export async function documentOf(sandbox: Sandbox): Promise<OpenApi> {
+  const response = await sandbox.fetch(new Request(`${sandbox.baseUrl}/_sandbox/openapi.json`));
+  return response.json() as Promise<OpenApi>;
+}
+
+/** Compiling schemas takes a while, and most sandboxes have the same. */
+async function conformanceOf(sandbox: Sandbox): Promise<Conformance> {
+  const document = await documentOf(sandbox);
+  const key = JSON.stringify(document);
+  const conformance = conformances.get(key) ?? new Conformance(document);
+  conformances.set(key, conformance);
+  return conformance;
+}
+
+const conformances = new Map<string, Conformance>();
 
 /** The right token request. */
 export function tokenRequest({ credentials }: Sandbox) {

@@ -1,8 +1,10 @@
+import { objectOf } from '../../list-index.ts';
 import { pageOf } from '../../page.ts';
 import { type Reason, Refusal } from '../../refusal.ts';
 import type { Call, Change, Route } from '../../route.ts';
-import { type EditableList, objectIn, type State, withReplaced } from '../../state.ts';
+import { type EditableList, objectIn, type State, withAdded, withReplaced } from '../../state.ts';
 import type { Json, Members, VersionedObject } from '../../wire.ts';
+import { type EditableListDescription, editableListOperations } from './editable-list-operations.ts';
 import { merged } from './merged.ts';
 import { readOnlyReasons } from './read-only-rule.ts';
 import { refuseFor } from './refuse-for.ts';
@@ -14,6 +16,7 @@ export interface EditableListRules {
   readonly path: string;
   readonly scopes: { readonly read: string; readonly write: string };
   readonly idPrefix: string;
+  readonly description: EditableListDescription;
   /** Members that every object has. */
   readonly required: readonly string[];
   /** What a field shows after it was cleared; absent where nothing is said. */
@@ -28,30 +31,41 @@ export interface EditableListRules {
 export function editableListRoutes(rules: EditableListRules, pageSizeMax: number): readonly Route[] {
   const { list, path, scopes } = rules;
   const objectPath = `${path}/:id`;
+  const operations = editableListOperations(rules.description, pageSizeMax);
   return [
     {
       method: 'GET',
       path,
       scope: scopes.read,
+      operation: operations.list,
       read: (state, { query }) => ({ status: 200, body: pageOf(list, state[list], query, pageSizeMax) }),
     },
     {
       method: 'GET',
       path: objectPath,
       scope: scopes.read,
+      operation: operations.get,
       read: (state, { id }) => ({ status: 200, body: objectIn(state, list, id) }),
     },
-    { method: 'POST', path, scope: scopes.write, change: (state, call) => created(rules, state, call) },
+    {
+      method: 'POST',
+      path,
+      scope: scopes.write,
+      operation: operations.create,
+      change: (state, call) => created(rules, state, call),
+    },
     {
       method: 'PATCH',
       path: objectPath,
       scope: scopes.write,
+      operation: operations.patch,
       change: (state, call) => patched(rules, state, call),
     },
     {
       method: 'DELETE',
       path: objectPath,
       scope: scopes.write,
+      operation: operations.remove,
       change: (state, call) => removed(rules, state, call),
     },
   ];
@@ -70,7 +84,7 @@ function created(rules: EditableListRules, state: State, call: Call): Change {
     version: 1,
   };
   return {
-    state: { ...state, [rules.list]: [...state[rules.list], object] },
+    state: withAdded(state, rules.list, object),
     answer: { status: 201, body: object },
   };
 }
@@ -112,7 +126,7 @@ function removed({ list, usersOf }: EditableListRules, state: State, call: Call)
 function unusedId({ list, idPrefix }: EditableListRules, state: State, call: Call): string {
   for (;;) {
     const id = call.newId(idPrefix);
-    if (!state[list].some((object) => object.id === id)) return id;
+    if (!objectOf(state[list], id)) return id;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Reason } from '../../refusal.ts';
 import type { State } from '../../state.ts';
 import type { Json, Members } from '../../wire.ts';
+import { namesOneOf } from './names-one-of.ts';
 import { readOnlyReasons } from './read-only-rule.ts';
 import { nonEmptyTextReasons } from './text-rule.ts';
 
@@ -17,11 +18,10 @@ export function profileReasons(sent: Members, state: State): readonly Reason[] {
 
 function queueIdsReasons(queueIds: Json, { queues }: State): readonly Reason[] {
   if (!Array.isArray(queueIds)) return [{ code: 'invalid_value', message: 'queueIds must be a list' }];
-  const known = new Set<Json>(queues.map(({ id }) => id));
   const seen = new Set<Json>();
   return queueIds.flatMap((id: Json, index) => {
     const place = `queueIds[${index}]`;
-    if (!known.has(id)) return [{ code: 'unknown_id', message: `${place} names no queue` }];
+    if (!namesOneOf(queues, id)) return [{ code: 'unknown_id', message: `${place} names no queue` }];
     if (seen.has(id)) return [{ code: 'duplicate_queue', message: `${place} repeats a queue` }];
     seen.add(id);
     return [];

@@ -1,6 +1,7 @@
 import type { Reason } from '../../refusal.ts';
 import type { State } from '../../state.ts';
 import { isMembers, type Json, type Members } from '../../wire.ts';
+import { namesOneOf } from './names-one-of.ts';
 import { nonEmptyTextReasons } from './text-rule.ts';
 
 const SKILLS_MAX = 100;
@@ -23,28 +24,22 @@ export function queueReasons(sent: Members, state: State): readonly Reason[] {
 
 function skillsReasons(skills: Json, state: State): readonly Reason[] {
   if (!Array.isArray(skills)) return [invalid('skills must be a list')];
-  const known = new Set(state.skills.map(({ id }) => id));
   const seen = new Set<Json>();
   const reasons: Reason[] = [];
   if (skills.length > SKILLS_MAX) {
     reasons.push({ code: 'too_many_skills', message: `a queue has at most ${SKILLS_MAX} skills` });
   }
   for (const [index, skill] of skills.entries()) {
-    reasons.push(...skillReasons(`skills[${index}]`, skill, known, seen));
+    reasons.push(...skillReasons(`skills[${index}]`, skill, state, seen));
   }
   return reasons;
 }
 
-function skillReasons(
-  place: string,
-  skill: Json,
-  known: ReadonlySet<Json | undefined>,
-  seen: Set<Json>,
-): readonly Reason[] {
+function skillReasons(place: string, skill: Json, { skills }: State, seen: Set<Json>): readonly Reason[] {
   if (!isMembers(skill)) return [invalid(`${place} must be an object`)];
   const { id = null, level = null } = skill;
   const reasons: Reason[] = [];
-  if (!known.has(id)) reasons.push({ code: 'unknown_id', message: `${place}.id names no skill` });
+  if (!namesOneOf(skills, id)) reasons.push({ code: 'unknown_id', message: `${place}.id names no skill` });
   else if (seen.has(id)) reasons.push({ code: 'duplicate_skill', message: `${place}.id repeats a skill` });
   seen.add(id);
   if (!isWholeFrom(1, level) || level > 5) {
@@ -63,7 +58,7 @@ function overflowReasons(overflow: Json, state: State): readonly Reason[] {
   if (targetQueueId === null) {
     if (action === 'routeToQueue')
       reasons.push(invalid('overflow.targetQueueId is required for routeToQueue'));
-  } else if (!state.queues.some(({ id }) => id === targetQueueId)) {
+  } else if (!namesOneOf(state.queues, targetQueueId)) {
     reasons.push({ code: 'unknown_id', message: 'overflow.targetQueueId names no queue' });
   }
   return reasons;

@@ -3,6 +3,7 @@ import type { Route } from '../../route.ts';
 import type { Settings } from '../../settings.ts';
 import { elementsOf, isMembers, type Members, type VersionedObject } from '../../wire.ts';
 import { editableListRoutes } from './editable-list.ts';
+import { skillSchemas } from './skill-schemas.ts';
 import { nonEmptyTextReasons } from './text-rule.ts';
 
 /** The calls on skills (contract §2). */
@@ -13,6 +14,13 @@ export function skillRoutes({ pageSizeMax }: Settings): readonly Route[] {
       path: '/api/v2/routing/skills',
       scopes: { read: 'routing:skill:read', write: 'routing:skill:write' },
       idPrefix: 'skl_',
+      description: {
+        stored: skillSchemas.Skill,
+        created: skillSchemas.NewSkill,
+        patch: skillSchemas.SkillPatch,
+        bodyRefusals: ['invalid_value'],
+        documented: ['list'],
+      },
       required: ['name'],
       cleared: {},
       reasonsAgainst: skillReasons,
