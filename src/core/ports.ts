@@ -1,5 +1,7 @@
+import type { ApiError } from './api-error.ts';
 import type { JournalEntry, JournalRecord } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { LedgerError } from './ledger-error.ts';
 
 /** The one source of time. Virtual in tests and simulation. */
 export interface Clock {
@@ -73,11 +75,28 @@ export interface ServiceResponse {
 /** A list read page by page with the tenant's `nextPageToken` (contract §1, Lists). */
 export type ListRequest = Pick<ServiceRequest, 'path' | 'params' | 'query'>;
 
-/** An authorised connection to one service of one tenant. Both methods throw ApiError for anything but a readable 2xx. */
+/** Many elements for one endpoint, sent in batches (contract §5). */
+export interface BulkRequest<T> extends Pick<ServiceRequest, 'path' | 'params'> {
+  readonly method: 'POST' | 'PUT' | 'PATCH';
+  readonly elements: readonly T[];
+  /** Most elements in one batch, from 1. */
+  readonly sizeMax: number;
+  readonly body: (elements: readonly T[]) => JsonObject;
+}
+
+/** How one batch ended: each element is in one batch, in the order in which they were given. */
+export type BatchAnswer<T> =
+  | { readonly elements: readonly T[]; readonly response: ServiceResponse; readonly error?: never }
+  | { readonly elements: readonly T[]; readonly response?: never; readonly error: ApiError };
+
+/** An authorised connection to one service of one tenant. */
 export interface Service {
+  /** Throws ApiError for anything but a readable 2xx. */
   request(request: ServiceRequest): Promise<ServiceResponse>;
-  /** Every element of a list. Incomplete reading throws: it never yields fewer elements than there are. */
+  /** Every element of a list. Incomplete reading throws ApiError: it never yields fewer elements than there are. */
   list(request: ListRequest): Promise<readonly JsonObject[]>;
+  /** Batch by batch, in sizes that the tenant takes; no element is sent again after an answer that may have taken effect. */
+  bulk<T>(request: BulkRequest<T>): Promise<readonly BatchAnswer<T>[]>;
 }
 
 /** A tenant, connected: one Service per name, sharing tokens and limits. */
@@ -110,6 +129,8 @@ export interface Ledger {
   append(records: readonly JournalRecord[], expectedHead: string): Promise<string>;
   /** Works while no other process does so on this ledger. Throws LedgerError `LEDGER_BUSY`, which names it, where one does. */
   exclusively<T>(work: () => Promise<T>): Promise<T>;
+  /** The `LEDGER_BUSY` that a run would meet now; undefined where nobody is at work. Changes nothing. Throws LedgerError. */
+  refusal(): Promise<LedgerError | undefined>;
 }
 
 /** This process as the owner of a lock, and its view of others on its machine. */

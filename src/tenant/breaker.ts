@@ -11,25 +11,36 @@ const failures: ReadonlySet<ApiErrorCode> = new Set([
   'CONNECTION_LOST',
 ]);
 
+interface BreakerParts {
+  readonly clock: Clock;
+  readonly service: string;
+  /** What is asked where that is not the service itself, in words that go before "was not sent". */
+  readonly subject?: string;
+}
+
 /**
  * Spares a service that does not answer: after eight failures in a row it refuses with BREAKER_OPEN for 30 s, then lets one
  * request try (contract §1). Requests that were on their way together fail together, and count once.
  */
 export class Breaker {
-  readonly #clock: Clock;
-  readonly #service: string;
+  readonly #parts: BreakerParts;
   #failuresInARow = 0;
   /** Moves with each failure that counts; a request that began in an earlier round knew nothing of it. */
   #round = 0;
   #openUntil: number | undefined;
   #lastFailure = '';
 
-  constructor(clock: Clock, service: string) {
-    this.#clock = clock;
-    this.#service = service;
+  constructor(parts: BreakerParts) {
+    this.#parts = parts;
   }
 
-  /** Does the work unless the breaker is open, and learns from how it ends. */
+  /** Throws BREAKER_OPEN while nothing is sent, so that nobody waits in line for that. */
+  assureNotOpen(): void {
+    const leftMs = (this.#openUntil ?? 0) - this.#parts.clock.monotonic();
+    if (this.#openUntil !== undefined && leftMs > 0) throw this.#refusal(leftMs);
+  }
+
+  /** Does the work, one exchange, unless the breaker is open, and learns from how it ends. */
   async guard<T>(work: () => Promise<T>): Promise<T> {
     const round = this.#admit();
     try {
@@ -37,7 +48,7 @@ export class Breaker {
       this.#recovered();
       return result;
     } catch (error) {
-      if (error instanceof ApiError && failures.has(error.code)) this.#failed(round, error);
+      if (error instanceof ApiError && isFailure(error)) this.#failed(round, error);
       else this.#recovered();
       throw error;
     }
@@ -45,11 +56,8 @@ export class Breaker {
 
   /** Whoever comes first after the rest is the one to try: the others are refused until it is known how that went. */
   #admit(): number {
-    if (this.#openUntil !== undefined) {
-      const now = this.#clock.monotonic();
-      if (now < this.#openUntil) throw this.#refusal(this.#openUntil - now);
-      this.#openUntil = now + restMs;
-    }
+    this.assureNotOpen();
+    if (this.#openUntil !== undefined) this.#openUntil = this.#parts.clock.monotonic() + restMs;
     return this.#round;
   }
 
@@ -58,7 +66,7 @@ export class Breaker {
     this.#round++;
     this.#failuresInARow++;
     this.#lastFailure = error.message;
-    if (this.#failuresInARow >= failuresMax) this.#openUntil = this.#clock.monotonic() + restMs;
+    if (this.#failuresInARow >= failuresMax) this.#openUntil = this.#parts.clock.monotonic() + restMs;
   }
 
   /** An answer that is no 5xx shows that the service is there; an error that is none of its own does no harm here. */
@@ -68,14 +76,19 @@ export class Breaker {
   }
 
   #refusal(leftMs: number): ApiError {
+    const { service, subject = 'the request' } = this.#parts;
     return new ApiError({
       code: 'BREAKER_OPEN',
-      service: this.#service,
+      service,
       retryable: true,
       message:
-        `${this.#service}: not sent, since the last ${this.#failuresInARow} requests failed one after the other; ` +
+        `${service}: ${subject} was not sent, since the last ${this.#failuresInARow} failed one after the other; ` +
         `the next try is in ${Math.ceil(leftMs / 1_000)} s. The last failure: ${this.#lastFailure}`,
       hint: 'Wait until the service answers again, then run cxform again',
     });
   }
 }
+
+/** A host whose name cannot be looked up has not answered either. */
+const isFailure = ({ code, status }: ApiError) =>
+  failures.has(code) || (code === 'HOST_UNKNOWN' && status === undefined);

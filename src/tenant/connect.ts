@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { ApiError } from '../core/api-error.ts';
+import type { SignIn } from '../core/inspection.ts';
 import type { Clock, Connection, Random, Service } from '../core/ports.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 import type { RequestLog } from './request-log.ts';
 import { Sender } from './sender.ts';
 import { createService } from './service.ts';
+import type { TokenSource } from './token-source.ts';
 import { TokenSources } from './token-sources.ts';
 import { type Fetch, Transport } from './transport.ts';
 
@@ -18,30 +20,36 @@ export interface ConnectionParts {
   readonly log?: RequestLog;
 }
 
+/** A connection, with what only doctor asks of it. */
+export interface TenantConnection extends Connection {
+  /** Gets a token for a service, which its calls use then. Throws ApiError. */
+  signIn(service: string): Promise<SignIn>;
+}
+
 /**
  * Connects a tenant: one Service an endpoint, tokens shared where they may be (contract §1). Sends nothing yet.
  * `service` and `requestsPerMinute` throw ApiError HOST_UNKNOWN for a service that has no endpoint; once closed, requests
  * that are under way or come later end in CANCELLED.
  */
-export function connectTenant(parts: ConnectionParts): Connection {
-  const { clock, random, fetch = (request) => globalThis.fetch(request), log = () => undefined } = parts;
+export function connectTenant(parts: ConnectionParts): TenantConnection {
+  const { clock, random, fetch = (request) => globalThis.fetch(request), log } = parts;
   const closing = new AbortController();
   const closed = closing.signal;
   // Everything that waits listens to it, and Node takes more than ten listeners for a leak.
   setMaxListeners(0, closed);
   const transport = new Transport({ fetch, clock, closed, log });
-  const tokenSources = new TokenSources({ transport, clock, closed });
+  const tokenSources = new TokenSources({ transport, clock, random, closed });
   let reads = 0;
   const onRead = () => {
     reads++;
   };
 
-  const connected = new Map<string, { readonly endpoint: ResolvedEndpoint; readonly service: Service }>();
+  const connected = new Map<string, Connected>();
   for (const endpoint of parts.endpoints) {
     const tokens = tokenSources.of(endpoint);
-    const sender = new Sender({ endpoint, transport, tokens, clock, closed });
+    const sender = new Sender({ endpoint, transport, tokens, clock, random, closed });
     const service = createService({ endpoint, sender, clock, random, closed, onRead });
-    connected.set(endpoint.service, { endpoint, service });
+    connected.set(endpoint.service, { endpoint, service, tokens });
   }
   const named = (name: string) => {
     const found = connected.get(name);
@@ -53,8 +61,15 @@ export function connectTenant(parts: ConnectionParts): Connection {
     service: (name) => named(name).service,
     requestsPerMinute: (name) => named(name).endpoint.requestsPerMinute,
     readCount: () => reads,
+    signIn: (name) => named(name).tokens.signIn(),
     close: async () => closing.abort(closedConnection()),
   };
+}
+
+interface Connected {
+  readonly endpoint: ResolvedEndpoint;
+  readonly service: Service;
+  readonly tokens: TokenSource;
 }
 
 const withoutEndpoint = (service: string) =>

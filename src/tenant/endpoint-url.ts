@@ -1,4 +1,5 @@
 import { blockedPorts } from './blocked-ports.ts';
+import { isThisMachine } from './this-machine.ts';
 
 /** Why a text cannot be the URL of an endpoint, in words that go behind "it"; undefined where it can (contract §1). */
 export function endpointUrlFault(text: string): string | undefined {
@@ -10,8 +11,4 @@ export function endpointUrlFault(text: string): string | undefined {
   const isPrivate = url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname));
   if (!isPrivate) return 'is not https, so that tokens would travel in the clear';
   return blockedPorts.has(Number(url.port)) ? 'has a port that belongs to another protocol' : undefined;
-}
-
-function isThisMachine(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

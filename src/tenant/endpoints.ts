@@ -28,7 +28,8 @@ export function resolveEndpoints(tenant: TenantSpec, resolveText: ResolveText): 
   return { endpoints, diagnostics: lookup.diagnostics };
 }
 
-function resolveEndpoint(lookup: EndpointLookup, row: EndpointDefaults): ResolvedEndpoint | undefined {
+/** One service's endpoint; undefined, and reported in `lookup`, where a setting of it is missing or wrong. */
+export function resolveEndpoint(lookup: EndpointLookup, row: EndpointDefaults): ResolvedEndpoint | undefined {
   const spec = lookup.tenant.endpoints[row.service] ?? {};
   const credentials = resolveCredentials(lookup, row.service, spec);
   const baseUrl = resolveBaseUrl(lookup, row, spec);
@@ -102,7 +103,8 @@ function checkedUrl(
   );
 }
 
-function resolveCredentials(
+/** One service's credentials; undefined, and reported in `lookup`, where a part of them is missing. */
+export function resolveCredentials(
   lookup: EndpointLookup,
   service: string,
   spec: EndpointSpec,
@@ -123,7 +125,8 @@ function resolveCredentials(
   return id && secret ? { clientId: id, clientSecret: new Secret(secret) } : undefined;
 }
 
-function reportUnknownServices(lookup: EndpointLookup): void {
+/** Reports services that the manifest mentions and the contract does not know. */
+export function reportUnknownServices(lookup: EndpointLookup): void {
   const known = endpointDefaults.map((row) => row.service);
   for (const service of Object.keys(lookup.tenant.endpoints)) {
     if (known.includes(service)) continue;

@@ -1,17 +1,7 @@
 import { ApiError, type ApiErrorCode } from '../core/api-error.ts';
+import type { Asked } from './asked.ts';
+import { hintOf } from './hints.ts';
 import { withoutSecrets } from './without-secrets.ts';
-
-/** What a request was for, as far as errors and their words depend on it. */
-export interface Asked {
-  readonly service: string;
-  /** A lost answer to a `write` leaves its effect unknown; a `sign-in` asks for a token. */
-  readonly purpose: 'read' | 'list' | 'write' | 'sign-in';
-  readonly method: string;
-  readonly url: URL;
-  readonly scopes: readonly string[];
-  /** Secrets and tokens that the request carries: a tenant that echoes them shall not get them into a message. */
-  readonly sensitive: readonly string[];
-}
 
 type ApiErrorParts = ConstructorParameters<typeof ApiError>[0];
 
@@ -25,13 +15,20 @@ export function failure(asked: Asked, { says, requestId, serverCode, ...parts }:
   const shown = (text: string) => withoutSecrets(text, asked.sensitive);
   return new ApiError({
     retryable: mayWorkLater.has(parts.code),
+    hint: hintOf(parts.code, asked),
     ...parts,
     service: asked.service,
-    message: shown(`${asked.service}: ${asked.method} ${asked.url.pathname} ${says}`),
+    message: shown(`${asked.service}: ${requestShown(asked)} ${says}`),
     ...(requestId !== undefined && { requestId: shown(requestId) }),
     ...(serverCode !== undefined && { serverCode: shown(serverCode) }),
   });
 }
+
+/** Somebody else's machine may give the tokens: its name belongs to it. */
+const requestShown = ({ purpose, method, url }: Asked) =>
+  purpose === 'sign-in'
+    ? `the token request ${method} ${url.host}${url.pathname}`
+    : `${method} ${url.pathname}`;
 
 const mayWorkLater: ReadonlySet<ApiErrorCode> = new Set([
   'RATE_LIMITED',

@@ -1,50 +1,39 @@
-import type { Asked } from './failure.ts';
+import type { ApiErrorCode } from '../core/api-error.ts';
+import type { Asked } from './asked.ts';
+import { forbiddenCauses, unauthorizedCauses } from './likely-causes.ts';
 
-/** What a 401 means, the most likely first; cxform has renewed the token before it says so (contract §1). */
-export function unauthorizedHint(asked: Asked): string {
-  return hint(asked, unauthorized[asked.service] ?? [wrongCredentials, wrongScopes, expired]);
-}
+/** What a person can do about a request that failed with this code. */
+export const hintOf = (code: ApiErrorCode, asked: Asked): string => hints[code](asked);
 
-/** What a 403 means, the most likely first (contract §1). */
-export function forbiddenHint(asked: Asked): string {
-  return hint(asked, forbidden[asked.service] ?? [missingScope]);
-}
+const setting = ({ service }: Asked, name: string) => `spec.endpoints.${service}.${name}`;
 
-/** What a host that is not known, or is not the API, means. */
-export function wrongHostHint(asked: Asked): string {
-  const setting = asked.purpose === 'sign-in' ? 'tokenUrl' : 'baseUrl';
-  return (
-    `${asked.url.host} is not where ${asked.service} of this tenant answers, so that nothing is taken for absent. ` +
-    `Check spec.subdomain and spec.endpoints.${asked.service}.${setting}`
-  );
-}
+/** Where the request went to. */
+const urlSetting = (asked: Asked) => setting(asked, asked.purpose === 'sign-in' ? 'tokenUrl' : 'baseUrl');
 
-type Causes = Readonly<Record<string, readonly string[]>>;
-
-const wrongCredentials = 'the client id or the client secret is wrong';
-const wrongScopes = 'the scopes do not fit the endpoint';
-const expired = 'the token expired';
-const missingScope = 'a scope is missing';
-const wrongRegion = 'the host is that of another region';
-const notLicensed = (what: string) => `${what} not licensed, or a trial`;
-
-const unauthorized: Causes = {
-  workforce: [wrongCredentials, 'the wfm:* scopes are not enabled for this client', wrongScopes, expired],
-  campaigns: [wrongCredentials, 'the client is not of the type confidential', wrongScopes, expired],
+const hints: { readonly [code in ApiErrorCode]: (asked: Asked) => string } = {
+  BAD_REQUEST: (asked) =>
+    asked.purpose === 'sign-in'
+      ? `Check ${urlSetting(asked)} and ${setting(asked, 'tokenBody')}`
+      : 'Change what the message names in the manifest, then run cxform again',
+  UNAUTHORIZED: unauthorizedCauses,
+  FORBIDDEN: forbiddenCauses,
+  NOT_FOUND: () => 'Run cxform plan again: somebody may have deleted it meanwhile',
+  CONFLICT: () => 'Run cxform plan again: it may have been changed meanwhile, or be in use',
+  TOO_LARGE: ({ url }) => `Make the object smaller, or have the limit of what answers at ${url.host} raised`,
+  RATE_LIMITED: (asked) => `Lower ${setting(asked, 'requestsPerMinute')}, or run cxform again later`,
+  SERVER_ERROR: () => 'Run cxform again later: the tenant has a fault',
+  TIMEOUT: (asked) =>
+    asked.purpose === 'sign-in'
+      ? `Run cxform again later, or check ${urlSetting(asked)}`
+      : `Run cxform again later, or raise ${setting(asked, 'timeout')}`,
+  CONNECTION_FAILED: (asked) => `Check the network, HTTPS_PROXY and ${urlSetting(asked)}`,
+  CONNECTION_LOST: () => 'Run cxform again: it looks first at what has been done',
+  UNREADABLE: (asked) =>
+    `Check ${urlSetting(asked)}: a proxy or another server may answer at ${asked.url.host}`,
+  REDIRECT_REFUSED: (asked) => `Check ${urlSetting(asked)}: it has to be the API itself`,
+  HOST_UNKNOWN: (asked) =>
+    `Check ${asked.service === 'routing' ? 'spec.subdomain and ' : ''}${urlSetting(asked)}: ${asked.url.host} is not where ` +
+    `${asked.service} of this tenant answers, so that nothing is taken for absent`,
+  BREAKER_OPEN: () => 'Run cxform again when the service answers',
+  CANCELLED: () => 'Run cxform again',
 };
-
-const forbidden: Causes = {
-  scheduling: [missingScope, 'API access is disabled for this client'],
-  workforce: [missingScope, notLicensed('WFM Optimization or WFM Standard/Premium is'), wrongRegion],
-  commitments: [
-    missingScope,
-    'a permission is missing: WFM > Schedules > Edit, WFM > Schedules > Publish or WFM > Agents > View',
-    notLicensed('WFM or the agent seats are'),
-    wrongRegion,
-  ],
-  campaigns: [missingScope, 'the Outbound Campaign or the Analytics role is missing'],
-};
-
-const hint = (asked: Asked, causes: readonly string[]) =>
-  `${asked.service} at ${asked.url.host}, scopes asked for: ${asked.scopes.join(' ') || 'none'}. ` +
-  `Likely causes, the likeliest first: ${causes.join('; ')}`;

@@ -1,8 +1,8 @@
 import type { ApiError, ApiErrorCode } from '../core/api-error.ts';
 import type { Answer } from './answer.ts';
+import type { Asked } from './asked.ts';
 import { type ErrorBody, readErrorBody } from './error-body.ts';
-import { type Asked, failure } from './failure.ts';
-import { forbiddenHint, unauthorizedHint, wrongHostHint } from './hints.ts';
+import { failure } from './failure.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** The ApiError of an answer that is no 2xx (contract §1). */
@@ -10,7 +10,6 @@ export function httpError(asked: Asked, { status, headers, text }: Answer): ApiE
   const mask = (said: string) => withoutSecrets(said, asked.sensitive);
   const body = readErrorBody(text ?? '', mask);
   const code = codeOf(status, asked, body);
-  const hint = hints[code]?.(asked);
   const requestId = requestIdHeaders.map((name) => headers.get(name)).find((value) => value !== null);
   return failure(asked, {
     code,
@@ -19,7 +18,6 @@ export function httpError(asked: Asked, { status, headers, text }: Answer): ApiE
     mayHaveTakenEffect: asked.purpose === 'write' && (code === 'SERVER_ERROR' || code === 'TIMEOUT'),
     ...(requestId !== undefined && { requestId: mask(requestId).slice(0, requestIdLengthMax) }),
     ...(body.code !== undefined && { serverCode: body.code }),
-    ...(hint !== undefined && { hint }),
   });
 }
 
@@ -31,10 +29,13 @@ function codeOf(status: number, asked: Asked, body: ErrorBody): ApiErrorCode {
   return codes[status] ?? 'BAD_REQUEST';
 }
 
-/** A list is never absent, so that a 404 which the API did not write comes from another server; so does any web page. */
+/**
+ * A 404 that the API did not write comes from another server where it speaks of a list, which is never absent, where it is a web
+ * page, and where the service has not answered anything yet.
+ */
 function isWrongHost(asked: Asked, body: ErrorBody): boolean {
   if (asked.purpose === 'sign-in') return true;
-  return !body.isFromApi && (asked.purpose === 'list' || body.isWebPage);
+  return !body.isFromApi && (asked.purpose === 'list' || body.isWebPage || !asked.isHostKnown);
 }
 
 const codes: Readonly<Record<number, ApiErrorCode>> = {
@@ -46,13 +47,6 @@ const codes: Readonly<Record<number, ApiErrorCode>> = {
   412: 'CONFLICT',
   413: 'TOO_LARGE',
   429: 'RATE_LIMITED',
-};
-
-const hints: { readonly [code in ApiErrorCode]?: (asked: Asked) => string } = {
-  UNAUTHORIZED: unauthorizedHint,
-  FORBIDDEN: forbiddenHint,
-  HOST_UNKNOWN: wrongHostHint,
-  RATE_LIMITED: ({ service }) => `Lower spec.endpoints.${service}.requestsPerMinute, or try again later.`,
 };
 
 const requestIdLengthMax = 200;

@@ -1,12 +1,16 @@
 import { ApiError } from '../core/api-error.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock, Random } from '../core/ports.ts';
+import type { ResolvedEndpoint } from './endpoint.ts';
+import { Pace } from './pace.ts';
 
 interface BucketParts {
   readonly clock: Clock;
+  readonly random: Random;
   readonly service: string;
   /** Method and path template, for the error's words. */
   readonly endpoint: string;
   readonly requestsPerMinute: number;
+  readonly retry: ResolvedEndpoint['retry'];
   /** Ends all waiting, with its reason. */
   readonly closed: AbortSignal;
 }
@@ -20,38 +24,39 @@ export interface Turn<T> {
 
 const minuteMs = 60_000;
 const burstMax = 10;
-const slownessMax = 1 / 16;
-const recovery = 0.01;
+const burstShare = 1 / 25;
 /** Nobody waits longer for the end of a Retry-After: it becomes an error that says so. */
 const patienceMsMax = 5 * minuteMs;
 
 /**
- * The rate limit of one endpoint (contract §1, Rate limits). In no minute are more than `requestsPerMinute` turns given,
- * a small burst included: a tenth of them at most may go at once, the others are spaced evenly. Each wave of 429s halves the
- * rate down to a sixteenth; each other answer raises it by a hundredth.
+ * The rate limit of one endpoint (contract §1, Rate limits). In no minute are more than `requestsPerMinute` turns given, a small
+ * burst included: one in 25 at most may go at once, the others are spaced evenly, and further apart after 429s.
  */
 export class Bucket {
   readonly #parts: BucketParts;
+  readonly #pace: Pace;
   readonly #burst: number;
   readonly #intervalMs: number;
   /** When the next turn would be due if all were spaced evenly; the burst goes ahead of it. */
   #dueAt = 0;
   #lastSentAt = Number.NEGATIVE_INFINITY;
-  #closedUntil = Number.NEGATIVE_INFINITY;
-  /** Share of the rate that is used: 1 down to `slownessMax`. */
-  #pace = 1;
-  #slowedAt = Number.NEGATIVE_INFINITY;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(parts: BucketParts) {
     this.#parts = parts;
-    this.#burst = Math.min(burstMax, Math.floor(parts.requestsPerMinute / 10));
-    this.#intervalMs = Math.ceil(minuteMs / (parts.requestsPerMinute - this.#burst));
+    this.#pace = new Pace({ ...parts, ...parts.retry });
+    this.#burst = Math.min(burstMax, Math.floor(parts.requestsPerMinute * burstShare));
+    this.#intervalMs = exactlySummable(minuteMs / (parts.requestsPerMinute - this.#burst));
+  }
+
+  /** Moves with each call that the tenant did not refuse for being too many. */
+  get letThrough(): number {
+    return this.#pace.letThrough;
   }
 
   /**
-   * Waits in line until a request may go out and answers what `prepare` then gave; the request goes out at once.
-   * Throws RATE_LIMITED where the tenant asked for more than five minutes of silence.
+   * Waits in line until a request may go out and answers what `prepare` then gave; the request goes out at once. Throws
+   * RATE_LIMITED where the tenant asked for more than five minutes of silence, or has let nothing through for more than one.
    */
   turn<T>(prepare: () => Promise<T>): Promise<Turn<T>> {
     const turn = this.#queue.then(() => this.#wait(prepare));
@@ -61,14 +66,7 @@ export class Bucket {
 
   /** Learns from an answer to a request that went out at `sentAt`. */
   answered(sentAt: number, status: number, retryAfterMs: number | undefined): void {
-    const now = this.#parts.clock.monotonic();
-    if (retryAfterMs !== undefined) this.#closedUntil = Math.max(this.#closedUntil, now + retryAfterMs);
-    if (status !== 429) {
-      this.#pace = Math.min(1, this.#pace + recovery);
-    } else if (sentAt > this.#slowedAt) {
-      this.#pace = Math.max(slownessMax, this.#pace / 2);
-      this.#slowedAt = now;
-    }
+    this.#pace.answered(sentAt, status, retryAfterMs);
   }
 
   async #wait<T>(prepare: () => Promise<T>): Promise<Turn<T>> {
@@ -87,8 +85,11 @@ export class Bucket {
     const { clock, closed } = this.#parts;
     for (;;) {
       const now = clock.monotonic();
-      const closedMs = this.#closedUntil - now;
-      if (closedMs > patienceMsMax) throw this.#closedTooLong(closedMs);
+      const closedMs = this.#pace.closedUntil - now;
+      if (closedMs > patienceMsMax) throw this.#closedFor(closedMs, 'gave this time in Retry-After');
+      if (closedMs > 0 && this.#pace.isHopeless) {
+        throw this.#closedFor(closedMs, 'has answered nothing but 429 for more than a minute');
+      }
       const waitMs = this.#opensAt() - now;
       if (waitMs <= 0) return;
       await clock.sleep(waitMs, closed);
@@ -96,21 +97,26 @@ export class Bucket {
   }
 
   #opensAt(): number {
-    const slowIntervalMs = this.#pace < 1 ? minuteMs / (this.#parts.requestsPerMinute * this.#pace) : 0;
+    const { share, closedUntil } = this.#pace;
+    const slowIntervalMs = share < 1 ? minuteMs / (this.#parts.requestsPerMinute * share) : 0;
     return Math.max(
-      this.#closedUntil,
+      closedUntil,
       this.#lastSentAt + slowIntervalMs,
       this.#dueAt - this.#burst * this.#intervalMs,
     );
   }
 
-  #closedTooLong(closedMs: number): ApiError {
+  #closedFor(closedMs: number, why: string): ApiError {
     const { service, endpoint } = this.#parts;
+    const seconds = Math.ceil(closedMs / 1_000);
     return new ApiError({
       code: 'RATE_LIMITED',
       service,
-      message: `${service}: ${endpoint} is not to be asked for another ${Math.ceil(closedMs / 1_000)} s`,
-      hint: 'The tenant gave this time in Retry-After. Run cxform again when it is over',
+      message: `${service}: ${endpoint} is not to be asked for another ${seconds} s: the tenant ${why}`,
+      hint: `Run cxform again when that time is over, or lower spec.endpoints.${service}.requestsPerMinute`,
     });
   }
 }
+
+/** Rounded up to what sums up without error, so that an hour of turns is not one turn too early. */
+const exactlySummable = (ms: number) => Math.ceil(ms * 1_024) / 1_024;

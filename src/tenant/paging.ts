@@ -1,78 +1,67 @@
 import { ApiError } from '../core/api-error.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../core/json.ts';
-import type { ListRequest, ServiceRequest, ServiceResponse } from '../core/ports.ts';
-
-/** Makes one call; `ask` is asked again for each attempt and told how many 429s came before it. */
-type Call = (ask: (rateLimited: number) => ServiceRequest) => Promise<ServiceResponse>;
+import type { JsonObject } from '../core/json.ts';
+import type { ListRequest, ServiceRequest } from '../core/ports.ts';
+import type { Call } from './call.ts';
+import { halved } from './halved.ts';
+import { readPage } from './page.ts';
+import { PagesRead } from './pages-read.ts';
 
 const pageSizeMax = 100;
 const pageSizeMin = 10;
-const pagesMax = 10_000;
 
 /**
  * Every element of a list, page by page until `nextPageToken` is absent or null (contract §1, Lists). Throws UNREADABLE where
- * the pages do not make up a whole list; that is not asked for again. On repeated 429s the page size halves.
+ * the pages do not make up a whole list; that is not asked for again. On repeated 429s, and on a 413, the page size halves.
+ * `onPage` is told of each page once, however often it had to be asked for.
  */
 export async function readList(
   service: string,
   request: ListRequest,
   call: Call,
+  onPage: () => void,
 ): Promise<readonly JsonObject[]> {
   const unreadable = (says: string) =>
-    new ApiError({ code: 'UNREADABLE', service, message: `${service}: the list ${request.path} ${says}` });
-  const elements: JsonObject[] = [];
-  const tokens = new Set<string>();
+    new ApiError({
+      code: 'UNREADABLE',
+      service,
+      message: `${service}: the list ${request.path} ${says}`,
+      hint: 'Run cxform again: the list may have changed while it was read. If this stays, the tenant pages wrongly',
+    });
+  const read = new PagesRead();
   let pageSize = pageSizeMax;
   let token: string | undefined;
-
-  for (let page = 1; page <= pagesMax; page++) {
-    let asked = pageSize;
-    const { body } = await call((rateLimited) => {
-      asked = halved(pageSize, rateLimited - 1);
-      return pageRequest(request, asked, token);
-    });
-    pageSize = asked;
-    const content = readPage(body);
-    if (typeof content === 'string') throw unreadable(content);
-    for (const element of content.elements) elements.push(element);
-    token = content.nextPageToken;
-    if (token === undefined) {
-      if (content.totalCount === undefined || content.totalCount === elements.length) return elements;
-      throw unreadable(`has ${elements.length} elements where its totalCount is ${content.totalCount}`);
-    }
-    if (tokens.has(token)) throw unreadable('names a page again that was read already');
-    tokens.add(token);
-  }
-  throw unreadable(`does not end after ${pagesMax} pages`);
+  do {
+    onPage();
+    const { size, body } = await readOne(request, call, pageSize, token);
+    pageSize = size;
+    const page = readPage(body);
+    if (typeof page === 'string') throw unreadable(page);
+    const fault = read.add(page);
+    if (fault !== undefined) throw unreadable(fault);
+    token = page.nextPageToken;
+  } while (token !== undefined);
+  return read.elements;
 }
 
-const halved = (pageSize: number, times: number) =>
-  times < 1 ? pageSize : Math.max(pageSizeMin, Math.floor(pageSize / 2 ** times));
+/** One page, in the largest size that the tenant bears. */
+async function readOne(request: ListRequest, call: Call, sizeMax: number, token: string | undefined) {
+  for (let size = sizeMax; ; ) {
+    let asked = size;
+    try {
+      const { body } = await call((rateLimited) => {
+        asked = halved(size, rateLimited - 1, pageSizeMin);
+        return pageRequest(request, asked, token);
+      });
+      return { size: asked, body };
+    } catch (thrown) {
+      const isTooLarge = thrown instanceof ApiError && thrown.code === 'TOO_LARGE';
+      if (!isTooLarge || asked <= pageSizeMin) throw thrown;
+      size = halved(asked, 1, pageSizeMin);
+    }
+  }
+}
 
 function pageRequest(request: ListRequest, pageSize: number, token: string | undefined): ServiceRequest {
   const query = { ...request.query, pageSize, ...(token !== undefined && { nextPageToken: token }) };
   return { ...request, method: 'GET', query };
-}
-
-interface Page {
-  readonly elements: readonly JsonObject[];
-  readonly nextPageToken: string | undefined;
-  readonly totalCount: number | undefined;
-}
-
-/** A page, or what is wrong with it, in words that go behind "the list". */
-function readPage(body: Json | undefined): Page | string {
-  if (!isObject(body)) return 'has a page that is no JSON object';
-  const elements = body.entities ?? body.items;
-  const nextPageToken = body.nextPageToken ?? undefined;
-  const totalCount = body.totalCount ?? undefined;
-  if (!isArray(elements)) return 'has a page without entities or items';
-  if (!elements.every(isObject)) return 'has an element that is no JSON object';
-  if (nextPageToken !== undefined && (typeof nextPageToken !== 'string' || nextPageToken === '')) {
-    return 'has a nextPageToken that is no text';
-  }
-  if (totalCount !== undefined && typeof totalCount !== 'number') {
-    return 'has a totalCount that is no number';
-  }
-  return { elements, nextPageToken, totalCount };
 }

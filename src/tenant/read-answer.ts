@@ -1,6 +1,7 @@
 import type { ServiceResponse } from '../core/ports.ts';
 import type { Answer } from './answer.ts';
-import { type Asked, failure } from './failure.ts';
+import type { Asked } from './asked.ts';
+import { failure } from './failure.ts';
 import { httpError } from './http-error.ts';
 import { type JsonReading, readJson } from './read-json.ts';
 

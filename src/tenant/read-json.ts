@@ -1,4 +1,4 @@
-import type { Json } from '../core/json.ts';
+import { isArray, type Json, type JsonObject } from '../core/json.ts';
 
 /** A value, or why the text holds none, in words that go behind "a body that". */
 export type JsonReading =
@@ -22,17 +22,32 @@ export function readJson(text: string): JsonReading {
   return fault === undefined ? { value } : { fault };
 }
 
+/** Looks at every value of every answer, hence without making lists of keys. */
 function faultIn(value: Json, depthLeft: number): string | undefined {
-  if (typeof value === 'number') {
-    const isRounded = Number.isInteger(value) && !Number.isSafeInteger(value);
-    return isRounded ? 'holds a number too large to be read exactly' : undefined;
-  }
+  if (typeof value === 'number')
+    return isRounded(value) ? 'holds a number too large to be read exactly' : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   if (depthLeft === 0) return `is nested more than ${depthMax} deep`;
-  for (const [key, member] of Object.entries(value)) {
-    if (refusedKeys.has(key)) return `holds the key ${key}`;
-    const fault = faultIn(member, depthLeft - 1);
+  return isArray(value) ? faultInList(value, depthLeft - 1) : faultInObject(value, depthLeft - 1);
+}
+
+function faultInList(list: readonly Json[], depthLeft: number): string | undefined {
+  for (const member of list) {
+    const fault = faultIn(member, depthLeft);
     if (fault !== undefined) return fault;
   }
   return undefined;
 }
+
+/** What JSON.parse made has all its keys by itself, `__proto__` too. */
+function faultInObject(object: JsonObject, depthLeft: number): string | undefined {
+  for (const key in object) {
+    if (refusedKeys.has(key)) return `holds the key ${key}`;
+    const member = object[key];
+    const fault = member === undefined ? undefined : faultIn(member, depthLeft);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+const isRounded = (value: number) => Number.isInteger(value) && !Number.isSafeInteger(value);

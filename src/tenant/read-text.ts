@@ -1,31 +1,29 @@
-/** A body as text; undefined where it is longer than `bytesMax` or is no UTF-8. Stops reading as soon as that is known. */
+/** A body as text; undefined where it is longer than `bytesMax`, of which no more is read then, or where it is no UTF-8. */
 export async function readText(response: Response, bytesMax: number): Promise<string | undefined> {
   if (response.body === null) return '';
-  const decode = decoder();
   const reader = response.body.getReader();
-  let text = '';
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   for (;;) {
     const { done, value } = await reader.read();
-    bytes += value?.byteLength ?? 0;
-    const decoded = bytes > bytesMax ? undefined : decode(value, done);
-    if (decoded === undefined) {
+    if (done) return decoded(chunks);
+    chunks.push(value);
+    bytes += value.byteLength;
+    if (bytes > bytesMax) {
       await reader.cancel();
       return undefined;
     }
-    text += decoded;
-    if (done) return text;
   }
 }
 
-/** Decodes chunk by chunk, undefined for bytes that are no UTF-8. */
-function decoder(): (chunk: Uint8Array | undefined, isLast: boolean) => string | undefined {
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
-  return (chunk, isLast) => {
-    try {
-      return utf8.decode(chunk, { stream: !isLast });
-    } catch {
-      return undefined;
-    }
-  };
+/** At once, since that is several times as fast as piece by piece. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decoded(chunks: readonly Uint8Array[]): string | undefined {
+  const [first, ...others] = chunks;
+  try {
+    return utf8.decode(first && others.length === 0 ? first : Buffer.concat(chunks));
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,6 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Clock, Random } from '../core/ports.ts';
+import { Tries } from './tries.ts';
 
 /** When and how often a request is sent again. */
 export interface RetryPolicy {
@@ -8,6 +9,8 @@ export interface RetryPolicy {
   readonly baseDelayMs: number;
   /** A version guards it, so that it may be repeated although it may have taken effect (a read never has one). */
   readonly isGuarded: boolean;
+  /** Moves whenever the tenant lets a call to the same endpoint through. */
+  readonly letThrough: () => number;
   readonly clock: Clock;
   readonly random: Random;
   /** Ends all waiting, with its reason. */
@@ -15,32 +18,32 @@ export interface RetryPolicy {
 }
 
 const delayMsMax = 30_000;
-const rateLimitedDelayMsMin = 1_000;
 
 /**
  * Repeats `attempt` while its ApiError says that this may help; the delays double, each with up to half of it added by
- * chance. `attempt` learns how many 429s came before. Once an attempt may have taken effect, so may have whatever error ends
- * the work, for the last attempt knows nothing of the earlier ones (contract §1, Rate limits and retries).
+ * chance. After a 429 it is the endpoint's line that makes it wait. `attempt` learns how many 429s came before. Once an attempt
+ * may have taken effect, so may have whatever error ends the work, for the last attempt knows nothing of the earlier ones
+ * (contract §1, Rate limits and retries).
  */
 export async function retrying<T>(
   policy: RetryPolicy,
   attempt: (rateLimited: number) => Promise<T>,
 ): Promise<T> {
-  let rateLimited = 0;
+  const tries = new Tries(policy.letThrough);
   let mayHaveTakenEffect = false;
   let delayMs = 0;
-  for (let made = 1; ; made++) {
+  for (;;) {
     try {
       if (delayMs > 0) await policy.clock.sleep(delayMs, policy.closed);
-      return await attempt(rateLimited);
+      return await attempt(tries.rateLimited);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       mayHaveTakenEffect ||= error.mayHaveTakenEffect;
-      if (made >= policy.attempts || !isWorthRepeating(error, policy)) {
+      tries.add(error);
+      if (tries.inVain >= policy.attempts || !isWorthRepeating(error, policy)) {
         throw mayHaveTakenEffect ? withEffectUnknown(error) : error;
       }
-      if (error.code === 'RATE_LIMITED') rateLimited++;
-      delayMs = backoffMs(policy, made, error);
+      delayMs = error.code === 'RATE_LIMITED' ? 0 : backoffMs(policy, tries.failed);
     }
   }
 }
@@ -50,10 +53,9 @@ function isWorthRepeating(error: ApiError, policy: RetryPolicy): boolean {
   return error.retryable && (policy.isGuarded || !error.mayHaveTakenEffect);
 }
 
-function backoffMs({ baseDelayMs, random }: RetryPolicy, made: number, error: ApiError): number {
-  const exponential = Math.min(delayMsMax, baseDelayMs * 2 ** (made - 1));
-  const withJitter = exponential * (1 + random.next() / 2);
-  return error.code === 'RATE_LIMITED' ? Math.max(rateLimitedDelayMsMin, withJitter) : withJitter;
+function backoffMs({ baseDelayMs, random }: RetryPolicy, failed: number): number {
+  const exponential = Math.min(delayMsMax, baseDelayMs * 2 ** (failed - 1));
+  return exponential * (1 + random.next() / 2);
 }
 
 const withEffectUnknown = (error: ApiError) =>

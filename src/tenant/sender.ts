@@ -1,7 +1,10 @@
-import type { Clock, ServiceRequest, ServiceResponse } from '../core/ports.ts';
+import type { Clock, Random, ServiceRequest, ServiceResponse } from '../core/ports.ts';
 import type { Answer } from './answer.ts';
+import type { Asked } from './asked.ts';
+import { Breaker } from './breaker.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
-import { type Asked, failure } from './failure.ts';
+import { failure } from './failure.ts';
+import { httpError } from './http-error.ts';
 import { Bucket } from './pacing.ts';
 import { readAnswer } from './read-answer.ts';
 import { redirectTarget } from './redirect.ts';
@@ -15,12 +18,25 @@ interface SenderParts {
   readonly transport: Transport;
   readonly tokens: TokenSource;
   readonly clock: Clock;
+  readonly random: Random;
   readonly closed: AbortSignal;
 }
 
-type Purpose = 'read' | 'list' | 'write';
+/** A call as it is sent once. */
+export interface Sending {
+  readonly purpose: 'read' | 'list' | 'write';
+  readonly request: ServiceRequest;
+  /** Total deadline of each exchange. */
+  readonly timeoutMs: number;
+}
 
-interface TokenUse {
+interface Authorised {
+  readonly sending: Sending;
+  readonly asked: Asked;
+  readonly token: string;
+}
+
+interface Answered {
   readonly answer: Answer;
   readonly asked: Asked;
   readonly token: string;
@@ -28,22 +44,38 @@ interface TokenUse {
 
 const redirectsMax = 5;
 
-/** Sends a call once: with a token, at the endpoint's pace, along redirects that may be followed. */
+/** Sends a call once: with a token, at the endpoint's pace, past the breaker, along redirects that may be followed. */
 export class Sender {
   readonly #parts: SenderParts;
+  readonly #breaker: Breaker;
   readonly #buckets = new Map<string, Bucket>();
+  /** The service has answered a call, so that its host is no wrong one. */
+  #isHostKnown = false;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.#breaker = new Breaker({ clock: parts.clock, service: parts.endpoint.service });
+  }
+
+  /** The rate limit that a request is under. */
+  bucket({ method, path }: Pick<ServiceRequest, 'method' | 'path'>): Bucket {
+    const name = `${method} ${path}`;
+    const known = this.#buckets.get(name);
+    if (known !== undefined) return known;
+    const { endpoint, clock, random, closed } = this.#parts;
+    const { service, requestsPerMinute, retry } = endpoint;
+    const bucket = new Bucket({ clock, random, service, endpoint: name, requestsPerMinute, retry, closed });
+    this.#buckets.set(name, bucket);
+    return bucket;
   }
 
   /** Throws ApiError for all but a readable 2xx. */
-  async send(purpose: Purpose, request: ServiceRequest): Promise<ServiceResponse> {
-    let url = requestUrl(this.#parts.endpoint, request);
+  async send(sending: Sending): Promise<ServiceResponse> {
+    let url = requestUrl(this.#parts.endpoint, sending.request);
     for (let followed = 0; ; followed++) {
-      const { asked, answer } = await this.#authorised(purpose, request, url);
+      const { asked, answer } = await this.#authorised(sending, url);
       const target = redirectTarget(asked, answer);
-      if (target === undefined) return readAnswer(asked, answer);
+      if (target === undefined) return this.#read(asked, answer);
       if (followed === redirectsMax) {
         const says = `is redirected more than ${redirectsMax} times`;
         throw failure(asked, { code: 'REDIRECT_REFUSED', status: answer.status, says });
@@ -52,45 +84,53 @@ export class Sender {
     }
   }
 
-  /** A 401 may only mean that the token has run out, so the call is made once more with a new one. */
-  async #authorised(purpose: Purpose, request: ServiceRequest, url: URL): Promise<TokenUse> {
-    const first = await this.#paced(purpose, request, url);
-    if (first.answer.status !== 401) return first;
-    this.#parts.tokens.drop(first.token);
-    return this.#paced(purpose, request, url);
+  #read(asked: Asked, answer: Answer): ServiceResponse {
+    const response = readAnswer(asked, answer);
+    this.#isHostKnown = true;
+    return response;
   }
 
-  async #paced(purpose: Purpose, request: ServiceRequest, url: URL): Promise<TokenUse> {
-    const { endpoint, tokens, transport, clock } = this.#parts;
-    const bucket = this.#bucket(`${request.method} ${request.path}`);
-    // Asked for here too, since nobody waits in line for a token that cannot be had.
-    await tokens.current();
-    const { ready: token, sentAt } = await bucket.turn(() => tokens.current());
-    const asked: Asked = {
-      service: endpoint.service,
-      purpose,
-      method: request.method,
-      url,
-      scopes: endpoint.scopes,
-      sensitive: [token, endpoint.clientSecret.reveal()],
+  /** A 401 may only mean that the token has run out, so the call is made once more with a new one. */
+  async #authorised(sending: Sending, url: URL): Promise<Answered> {
+    const first = await this.#paced(sending, url);
+    if (first.answer.status !== 401) return first;
+    this.#parts.tokens.drop(first.token);
+    return this.#paced(sending, url);
+  }
+
+  async #paced(sending: Sending, url: URL): Promise<Answered> {
+    const { tokens } = this.#parts;
+    const bucket = this.bucket(sending.request);
+    const prepare = () => {
+      this.#breaker.assureNotOpen();
+      return tokens.current();
     };
+    // Here too, since nobody waits in line for what cannot be had.
+    await prepare();
+    const { ready: token, sentAt } = await bucket.turn(prepare);
+    const asked = this.#asked(sending, url, token);
+    const answer = await this.#breaker.guard(() => this.#exchange({ sending, asked, token }, bucket, sentAt));
+    return { answer, asked, token };
+  }
+
+  async #exchange({ sending, asked, token }: Authorised, bucket: Bucket, sentAt: number): Promise<Answer> {
+    const { transport, clock } = this.#parts;
+    const { timeoutMs, request } = sending;
     const answer = await transport.exchange({
       asked,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
       ...(request.body !== undefined && { body: request.body }),
-      timeoutMs: endpoint.timeoutMs,
+      timeoutMs,
     });
     bucket.answered(sentAt, answer.status, retryAfterMs(answer.headers, clock.now()));
-    return { answer, asked, token };
+    if (answer.status >= 500) throw httpError(asked, answer);
+    return answer;
   }
 
-  #bucket(name: string): Bucket {
-    const known = this.#buckets.get(name);
-    if (known !== undefined) return known;
-    const { endpoint, clock, closed } = this.#parts;
-    const { service, requestsPerMinute } = endpoint;
-    const bucket = new Bucket({ clock, service, endpoint: name, requestsPerMinute, closed });
-    this.#buckets.set(name, bucket);
-    return bucket;
+  #asked({ purpose, request }: Sending, url: URL, token: string): Asked {
+    const { service, scopes, clientSecret } = this.#parts.endpoint;
+    const sensitive = [token, clientSecret.reveal()];
+    const isHostKnown = this.#isHostKnown;
+    return { service, purpose, method: request.method, url, scopes, sensitive, isHostKnown };
   }
 }

@@ -1,9 +1,10 @@
-import type { Clock, Random, Service, ServiceRequest, ServiceResponse } from '../core/ports.ts';
-import { Breaker } from './breaker.ts';
+import type { Clock, Random, Service, ServiceRequest } from '../core/ports.ts';
+import { sendBatches } from './bulk.ts';
+import type { Call } from './call.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 import { readList } from './paging.ts';
 import { retrying } from './retry.ts';
-import type { Sender } from './sender.ts';
+import type { Sender, Sending } from './sender.ts';
 
 interface ServiceParts {
   readonly endpoint: ResolvedEndpoint;
@@ -15,26 +16,43 @@ interface ServiceParts {
   readonly onRead: () => void;
 }
 
-/** One service of a tenant: retry around breaker around sender (contract §1). */
-export function createService({ endpoint, sender, clock, random, closed, onRead }: ServiceParts): Service {
-  const breaker = new Breaker(clock, endpoint.service);
+/** What is the same for every attempt of a call. */
+interface Calling extends Pick<ServiceRequest, 'method' | 'path'> {
+  readonly purpose: Sending['purpose'];
+  readonly isGuarded?: boolean;
+  readonly timeoutMs?: number;
+}
 
-  const call = (
-    purpose: 'read' | 'list' | 'write',
-    isGuarded: boolean,
-    ask: (rateLimited: number) => ServiceRequest,
-  ): Promise<ServiceResponse> => {
-    if (purpose !== 'write') onRead();
-    return retrying({ ...endpoint.retry, isGuarded, clock, random, closed }, (rateLimited) =>
-      breaker.guard(() => sender.send(purpose, ask(rateLimited))),
-    );
+/** Many at once take longer (contract §1, Timeouts). */
+const bulkTimeoutMsMin = 60_000;
+
+/** One service of a tenant: retry around sender (contract §1). */
+export function createService({ endpoint, sender, clock, random, closed, onRead }: ServiceParts): Service {
+  const { service, retry } = endpoint;
+
+  const calling = (what: Calling): Call => {
+    const { purpose, isGuarded = false, timeoutMs = endpoint.timeoutMs } = what;
+    const bucket = sender.bucket(what);
+    const policy = { ...retry, isGuarded, letThrough: () => bucket.letThrough, clock, random, closed };
+    return (ask) =>
+      retrying(policy, (rateLimited) => sender.send({ purpose, request: ask(rateLimited), timeoutMs }));
   };
 
   return {
     request: (request) => {
-      const purpose = request.method === 'GET' ? 'read' : 'write';
-      return call(purpose, request.guarded === true, () => request);
+      const { method, path, guarded: isGuarded = false } = request;
+      const isRead = method === 'GET';
+      if (isRead) onRead();
+      return calling({ purpose: isRead ? 'read' : 'write', method, path, isGuarded })(() => request);
     },
-    list: (request) => readList(endpoint.service, request, (ask) => call('list', false, ask)),
+    list: (request) => {
+      const call = calling({ purpose: 'list', method: 'GET', path: request.path });
+      return readList(service, request, call, onRead);
+    },
+    bulk: (request) => {
+      const { method, path } = request;
+      const timeoutMs = Math.max(bulkTimeoutMsMin, endpoint.timeoutMs);
+      return sendBatches(request, calling({ purpose: 'write', method, path, timeoutMs }));
+    },
   };
 }

@@ -1,7 +1,9 @@
+import type { SignIn } from '../core/inspection.ts';
 import { isObject, type Json } from '../core/json.ts';
 import type { Answer } from './answer.ts';
+import type { Asked } from './asked.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
-import { type Asked, failure } from './failure.ts';
+import { failure } from './failure.ts';
 import { readAnswer } from './read-answer.ts';
 import type { Outgoing } from './transport.ts';
 
@@ -12,9 +14,8 @@ export type TokenEndpoint = Pick<
 >;
 
 /** A token as the tenant gave it. */
-export interface GrantedToken {
+export interface GrantedToken extends SignIn {
   readonly value: string;
-  readonly lifeMs: number;
 }
 
 const timeoutMs = 10_000;
@@ -36,17 +37,24 @@ export function tokenRequest(endpoint: TokenEndpoint): Outgoing {
     method: 'POST',
     url: new URL(endpoint.tokenUrl),
     scopes: endpoint.scopes,
+    isHostKnown: false,
     sensitive: [grant.client_secret],
   };
   return { asked, headers: { accept: 'application/json' }, body, timeoutMs };
 }
 
-/** Reads `{access_token, expires_in, token_type?}`. Throws ApiError: UNAUTHORIZED for a 400 too, UNREADABLE for another shape. */
+/** Reads `{access_token, expires_in, token_type?, scope?}`. Throws ApiError: UNAUTHORIZED for a 400 too, UNREADABLE for another shape. */
 export function readToken(asked: Asked, answer: Answer): GrantedToken {
   const { status, body } = readAnswer(asked, answer);
-  const { access_token: value, expires_in: lifeSeconds, token_type: type } = isObject(body) ? body : {};
+  const {
+    access_token: value,
+    expires_in: lifeSeconds,
+    token_type: type,
+    scope,
+  } = isObject(body) ? body : {};
   if (isHeaderText(value) && isLife(lifeSeconds) && isBearer(type)) {
-    return { value, lifeMs: lifeSeconds * 1_000 };
+    const scopes = typeof scope === 'string' ? scope.split(/\s+/).filter(Boolean) : undefined;
+    return { value, lifeMs: lifeSeconds * 1_000, scopes };
   }
   throw failure(asked, {
     code: 'UNREADABLE',

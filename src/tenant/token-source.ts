@@ -1,18 +1,24 @@
+import type { SignIn } from '../core/inspection.ts';
 import type { Clock } from '../core/ports.ts';
+import type { Answer } from './answer.ts';
+import type { Breaker } from './breaker.ts';
+import { httpError } from './http-error.ts';
 import type { Bucket } from './pacing.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { readToken, type TokenEndpoint, tokenRequest } from './token-request.ts';
-import type { Transport } from './transport.ts';
+import type { Outgoing, Transport } from './transport.ts';
 
 interface TokenSourceParts {
   readonly endpoint: TokenEndpoint;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly bucket: Bucket;
+  readonly breaker: Breaker;
 }
 
 interface HeldToken {
   readonly value: string;
+  readonly granted: SignIn;
   readonly endsAt: number;
   renewAt: number;
 }
@@ -28,7 +34,7 @@ const renewalPauseMs = 10_000;
 export class TokenSource {
   readonly #parts: TokenSourceParts;
   #held: HeldToken | undefined;
-  #renewal: Promise<string> | undefined;
+  #renewal: Promise<HeldToken> | undefined;
 
   constructor(parts: TokenSourceParts) {
     this.#parts = parts;
@@ -36,11 +42,20 @@ export class TokenSource {
 
   /** A token that is good for now. Throws ApiError where none can be had; asking again tries again. */
   async current(): Promise<string> {
+    return (await this.#current()).value;
+  }
+
+  /** What the tenant grants this client. Throws as `current` does. */
+  async signIn(): Promise<SignIn> {
+    return (await this.#current()).granted;
+  }
+
+  async #current(): Promise<HeldToken> {
     const held = this.#held;
     const now = this.#parts.clock.monotonic();
     if (held === undefined || held.endsAt - now < restMsMin) return this.#renewed();
     if (now >= held.renewAt) this.#renewInBackground(held, now);
-    return held.value;
+    return held;
   }
 
   /** Forgets a token that the tenant refused, unless a newer one is held already. */
@@ -54,21 +69,30 @@ export class TokenSource {
     this.#renewed().catch(() => undefined);
   }
 
-  #renewed(): Promise<string> {
+  #renewed(): Promise<HeldToken> {
     this.#renewal ??= this.#request().finally(() => {
       this.#renewal = undefined;
     });
     return this.#renewal;
   }
 
-  async #request(): Promise<string> {
-    const { endpoint, transport, clock, bucket } = this.#parts;
+  async #request(): Promise<HeldToken> {
+    const { endpoint, bucket, breaker } = this.#parts;
     const outgoing = tokenRequest(endpoint);
-    const { sentAt } = await bucket.turn(async () => undefined);
+    const { sentAt } = await bucket.turn(async () => breaker.assureNotOpen());
+    const answer = await breaker.guard(() => this.#exchange(outgoing, sentAt));
+    const { value, ...granted } = readToken(outgoing.asked, answer);
+    const { lifeMs } = granted;
+    const held = { value, granted, endsAt: sentAt + lifeMs, renewAt: sentAt + lifeMs * renewAtShare };
+    this.#held = held;
+    return held;
+  }
+
+  async #exchange(outgoing: Outgoing, sentAt: number): Promise<Answer> {
+    const { transport, clock, bucket } = this.#parts;
     const answer = await transport.exchange(outgoing);
     bucket.answered(sentAt, answer.status, retryAfterMs(answer.headers, clock.now()));
-    const { value, lifeMs } = readToken(outgoing.asked, answer);
-    this.#held = { value, endsAt: sentAt + lifeMs, renewAt: sentAt + lifeMs * renewAtShare };
-    return value;
+    if (answer.status >= 500) throw httpError(outgoing.asked, answer);
+    return answer;
   }
 }

@@ -1,4 +1,5 @@
-import type { Clock } from '../core/ports.ts';
+import type { Clock, Random } from '../core/ports.ts';
+import { Breaker } from './breaker.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 import { Bucket } from './pacing.ts';
 import { TokenSource } from './token-source.ts';
@@ -7,10 +8,12 @@ import type { Transport } from './transport.ts';
 interface TokenSourcesParts {
   readonly transport: Transport;
   readonly clock: Clock;
+  readonly random: Random;
   readonly closed: AbortSignal;
 }
 
 const requestsPerMinute = 60;
+const subject = 'the token request';
 
 /** One TokenSource for each service origin, token URL, client and list of scopes (contract §1, Tokens). */
 export class TokenSources {
@@ -23,13 +26,15 @@ export class TokenSources {
 
   /** The endpoint's source, shared with every endpoint that may use the same token. */
   of(endpoint: ResolvedEndpoint): TokenSource {
-    const { service, baseUrl, tokenUrl, clientId, scopes } = endpoint;
+    const { service, baseUrl, tokenUrl, clientId, scopes, retry } = endpoint;
     const key = JSON.stringify([new URL(baseUrl).origin, tokenUrl, clientId, scopes]);
     const known = this.#sources.get(key);
     if (known !== undefined) return known;
-    const { transport, clock, closed } = this.#parts;
-    const bucket = new Bucket({ clock, service, endpoint: 'the token request', requestsPerMinute, closed });
-    const source = new TokenSource({ endpoint, transport, clock, bucket });
+    const { transport, clock, random, closed } = this.#parts;
+    const limit = { service, endpoint: subject, requestsPerMinute, retry };
+    const bucket = new Bucket({ ...limit, clock, random, closed });
+    const breaker = new Breaker({ clock, service, subject });
+    const source = new TokenSource({ endpoint, transport, clock, bucket, breaker });
     this.#sources.set(key, source);
     return source;
   }

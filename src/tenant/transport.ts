@@ -1,11 +1,13 @@
 import { ApiError } from '../core/api-error.ts';
-import type { JsonObject } from '../core/json.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Answer } from './answer.ts';
-import { type Asked, failure } from './failure.ts';
+import type { Asked } from './asked.ts';
+import { failure } from './failure.ts';
 import { networkError } from './network-error.ts';
 import { readText } from './read-text.ts';
 import { masked, type RequestLog } from './request-log.ts';
+import { withoutSecrets } from './without-secrets.ts';
 
 /** `globalThis.fetch`, or the fetch of a sandbox. */
 export type Fetch = (request: Request) => Promise<Response>;
@@ -24,7 +26,7 @@ interface TransportParts {
   readonly clock: Clock;
   /** Aborts, with an ApiError as its reason, when the connection is closed. */
   readonly closed: AbortSignal;
-  readonly log: RequestLog;
+  readonly log: RequestLog | undefined;
 }
 
 const bodyBytesMax = 64 * 1024 * 1024;
@@ -44,21 +46,21 @@ export class Transport {
   async exchange(outgoing: Outgoing): Promise<Answer> {
     const { clock, log } = this.#parts;
     const startedAt = clock.monotonic();
-    const { service, method, url } = outgoing.asked;
+    const { service, method, url, sensitive } = outgoing.asked;
     const entry = () => ({
       service,
       method,
       host: url.host,
-      path: url.pathname,
+      // A tenant may redirect to a path that holds the token.
+      path: withoutSecrets(url.pathname, sensitive),
       durationMs: clock.monotonic() - startedAt,
     });
     try {
       const answer = await this.#answer(outgoing);
-      const body = answer.status >= 500 ? jsonBody(outgoing) : undefined;
-      log({ ...entry(), status: answer.status, ...(body && { body: masked(body) }) });
+      log?.({ ...entry(), status: answer.status, ...bodyShown(outgoing, answer) });
       return answer;
     } catch (error) {
-      if (error instanceof ApiError) log({ ...entry(), code: error.code });
+      if (error instanceof ApiError) log?.({ ...entry(), code: error.code });
       throw error;
     }
   }
@@ -112,5 +114,6 @@ function requestOf({ asked, headers, body }: Outgoing, signal: AbortSignal): Req
   });
 }
 
-const jsonBody = ({ body }: Outgoing): JsonObject | undefined =>
-  body instanceof URLSearchParams ? undefined : body;
+function bodyShown({ body }: Outgoing, { status }: Answer): { readonly body?: Json } {
+  return status < 500 || body === undefined || body instanceof URLSearchParams ? {} : { body: masked(body) };
+}

@@ -1,21 +1,8 @@
 import { HttpResponse, http } from 'msw';
-import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Connection, ServiceRequest } from '../../src/core/ports.ts';
-import { SeededRandom } from '../../src/host/seeded-random.ts';
-import { connectTenant } from '../../src/tenant/connect.ts';
-import type { RequestLogEntry } from '../../src/tenant/request-log.ts';
-import { VirtualClock } from '../support/virtual-clock.ts';
-import {
-  apiErrorOf,
-  baseUrl,
-  clientSecret,
-  networkFault,
-  queuesPath,
-  routing,
-  settled,
-  tenantDouble,
-} from './support/tenant-double.ts';
+import { describe, expect, it } from 'vitest';
+import type { ServiceRequest } from '../../src/core/ports.ts';
+import { interceptedTenant } from './support/intercepted-tenant.ts';
+import { apiErrorOf, baseUrl, clientSecret, queuesPath, tenantDouble } from './support/tenant-double.ts';
 
 const url = `${baseUrl}${queuesPath}`;
 const token = 'tok-5f2c/secret+token';
@@ -27,28 +14,8 @@ const create: ServiceRequest = {
   body: { name: 'Billing', wrapUpTimeout: 30 },
 };
 
-const server = setupServer();
-let connection: Connection;
-let log: RequestLogEntry[];
-
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
-afterEach(() => server.resetHandlers());
-afterAll(() => server.close());
-
-beforeEach(() => {
-  server.use(
-    http.post(`${baseUrl}/oauth/token`, () => HttpResponse.json({ access_token: token, expires_in: 3600 })),
-  );
-  log = [];
-  connection = connectTenant({
-    endpoints: [routing({ retry: { attempts: 1, baseDelayMs: 1_000 } })],
-    clock: new VirtualClock(),
-    random: new SeededRandom(1),
-    log: (entry) => log.push(entry),
-  });
-});
-
-const service = () => connection.service('routing');
+const { server, connection, log } = interceptedTenant(token);
+const service = () => connection().service('routing');
 
 describe('an error answer', () => {
   it.each<[string, string, string, string | undefined]>([
@@ -91,7 +58,7 @@ describe('an error answer', () => {
       ),
     );
     const error = await apiErrorOf(service().request(create));
-    const shown = JSON.stringify([error, error.message, error.stack, log]);
+    const shown = JSON.stringify([error, error.message, error.stack, log()]);
     expect(error.message).toContain('*** *** ***');
     for (const secret of [token, clientSecret, encodeURIComponent(token)])
       expect(shown).not.toContain(secret);
@@ -169,112 +136,25 @@ describe('an error answer', () => {
   it.each([
     ['', 'NOT_FOUND'],
     ['no such queue', 'NOT_FOUND'],
+    ['{"path":"/"}', 'NOT_FOUND'],
     ['<html>nginx</html>', 'HOST_UNKNOWN'],
-  ])('of 404 for one object with the body %j is %s', async (body, code) => {
-    server.use(http.get(`${url}/que_1`, () => new HttpResponse(body, { status: 404 })));
+  ])('of 404 for one object with the body %j is %s once the service has answered', async (body, code) => {
+    server.use(
+      http.get(url, () => HttpResponse.json({ entities: [] })),
+      http.get(`${url}/que_1`, () => new HttpResponse(body, { status: 404 })),
+    );
+    await service().list(list);
     expect(await apiErrorOf(service().request(read))).toMatchObject({ code });
   });
-});
 
-describe('a failure of the network', () => {
-  it('that fetch gives no reason for may have let a write through', async () => {
-    server.use(http.post(url, () => HttpResponse.error()));
-    expect(await apiErrorOf(service().request(create))).toMatchObject({
-      code: 'CONNECTION_LOST',
-      mayHaveTakenEffect: true,
-    });
-  });
-
-  it.each([
-    ['ENOTFOUND', { syscall: 'getaddrinfo' }, 'HOST_UNKNOWN', false, false],
-    ['EAI_AGAIN', { syscall: 'getaddrinfo' }, 'CONNECTION_FAILED', true, false],
-    ['ECONNREFUSED', { syscall: 'connect' }, 'CONNECTION_FAILED', true, false],
-    ['ETIMEDOUT', { syscall: 'connect' }, 'CONNECTION_FAILED', true, false],
-    ['ETIMEDOUT', { errors: [new Error('first address')] }, 'CONNECTION_FAILED', true, false],
-    ['UND_ERR_CONNECT_TIMEOUT', {}, 'CONNECTION_FAILED', true, false],
-    ['SELF_SIGNED_CERT_IN_CHAIN', {}, 'CONNECTION_FAILED', false, false],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', {}, 'CONNECTION_FAILED', false, false],
-    ['ETIMEDOUT', { syscall: 'read' }, 'CONNECTION_LOST', true, true],
-    ['ECONNRESET', {}, 'CONNECTION_LOST', true, true],
-    ['UND_ERR_SOCKET', {}, 'CONNECTION_LOST', true, true],
-    ['EPIPE', { syscall: 'write' }, 'CONNECTION_LOST', true, true],
-  ])('of code %s %j is %s', async (networkCode, more, code, retryable, mayHaveTakenEffect) => {
-    const { service: one } = tenantDouble({
-      endpoint: { retry: { attempts: 1, baseDelayMs: 1_000 } },
-      answer: () => Promise.reject(networkFault(networkCode, more)),
-    });
-    expect(await apiErrorOf(one.request(create))).toMatchObject({ code, retryable, mayHaveTakenEffect });
-  });
-});
-
-describe('a connection', () => {
-  it.each([
-    ['at once', () => undefined],
-    ['after a 503', (count: number) => (count === 1 ? new Response(null, { status: 503 }) : undefined)],
-    ['with a new token', (count: number) => (count === 1 ? new Response(null, { status: 401 }) : undefined)],
-    [
-      'after a redirect',
-      (count: number) =>
-        count === 1 ? new Response(null, { status: 307, headers: { location: `${url}/other` } }) : undefined,
-    ],
-  ])('counts each read and each page of a list once, answered %s', async (_when, fault) => {
-    const page = (token?: string) => Response.json({ entities: [], nextPageToken: token });
-    const double = tenantDouble({
-      answer: ({ url: { searchParams } }, count) =>
-        fault(count) ?? page(searchParams.has('nextPageToken') ? undefined : 'more'),
-    });
-    await double.service.request(read);
-    await double.service.list(list);
-    await double.service.request(create);
-    expect(double.connection.readCount()).toBe(3);
-  });
-
-  it('leaves no timer behind when its requests are done', async () => {
-    const { service: one, clock } = tenantDouble({ answer: () => new Response('{}') });
-    await one.request(read);
-    for (let turns = 0; turns < 10; turns++) await settled();
-    expect(clock.monotonic()).toBe(0);
-  });
-
-  it('makes Node warn of nothing while many requests are under way', async () => {
-    const warnings: Error[] = [];
-    const onWarning = (warning: Error) => warnings.push(warning);
-    process.on('warning', onWarning);
-    const { service: one } = tenantDouble({ answer: () => new Response('{}') });
-    await Promise.all(
-      Array.from({ length: 30 }, (_, index) => one.request({ ...read, path: `${queuesPath}/${index}` })),
-    );
-    await settled();
-    process.off('warning', onWarning);
-    expect(warnings).toEqual([]);
-  });
-
-  it('answers the rate of a service, and refuses a service without endpoint', async () => {
-    expect(connection.requestsPerMinute('routing')).toBe(240);
-    expect(() => connection.service('campaigns')).toThrow(expect.objectContaining({ code: 'HOST_UNKNOWN' }));
-  });
-
-  it('logs each exchange, and the masked body beside a 5xx alone', async () => {
-    server.use(http.post(url, () => new HttpResponse(null, { status: 502 })));
-    await apiErrorOf(service().request(create));
-    expect(log).toEqual([
-      {
-        service: 'routing',
-        method: 'POST',
-        host: 'api.acme.mynicecx.com',
-        path: '/oauth/token',
-        durationMs: 0,
-        status: 200,
-      },
-      {
-        service: 'routing',
-        method: 'POST',
-        host: 'api.acme.mynicecx.com',
-        path: queuesPath,
-        durationMs: 0,
-        status: 502,
-        body: { name: '***', wrapUpTimeout: 30 },
-      },
-    ]);
-  });
+  it.each(['', 'no such queue', '{"path":"/"}', '<html>nginx</html>'])(
+    'of 404 for one object with the body %j is a wrong host, and never absence, while nothing else was answered',
+    async (body) => {
+      server.use(http.all(`${baseUrl}/api/*`, () => new HttpResponse(body, { status: 404 })));
+      for (const request of [read, create, { ...read, method: 'DELETE', guarded: true } as const]) {
+        const error = await apiErrorOf(service().request(request));
+        expect(error).toMatchObject({ code: 'HOST_UNKNOWN', status: 404, mayHaveTakenEffect: false });
+      }
+    },
+  );
 });

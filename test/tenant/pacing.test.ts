@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { Bucket } from '../../src/tenant/pacing.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { apiErrorOf } from './support/tenant-double.ts';
@@ -14,6 +15,8 @@ function bucketOf(requestsPerMinute: number) {
     service: 'routing',
     endpoint: 'GET /api/v2/routing/queues',
     requestsPerMinute,
+    random: new SeededRandom(1),
+    retry: { attempts: 5, baseDelayMs: 1_000 },
     closed: closing.signal,
   });
   const turn = async () => (await bucket.turn(async () => undefined)).sentAt;
@@ -53,7 +56,8 @@ describe('Bucket', () => {
               sent.push(sentAt);
               bucket.answered(sentAt, status, status === 429 ? retryAfterMs : undefined);
             });
-            await Promise.all(turnsAtOnce);
+            // Whoever is refused for good is not sent either.
+            await Promise.allSettled(turnsAtOnce);
           }
           if (sent.length > 0) expect(busiestMinute(sent)).toBeLessThanOrEqual(rate);
         },
@@ -62,10 +66,16 @@ describe('Bucket', () => {
     );
   }, 30_000);
 
-  it('lets a tenth go at once, and uses the whole rate over a minute', async () => {
+  it('lets one in 25 go at once, and uses the whole rate over a minute', async () => {
     const sent = await bucketOf(50).turns(60);
-    expect(sent.filter((at) => at === 0)).toHaveLength(6);
+    expect(sent.filter((at) => at === 0)).toHaveLength(3);
     expect(sent.filter((at) => at < minuteMs)).toHaveLength(50);
+  });
+
+  it('keeps to its rate where that is many a second', async () => {
+    const sent = await bucketOf(6_000).turns(3_000);
+    expect(sent.at(-1)).toBeGreaterThan(0.99 * 30_000);
+    expect(sent.at(-1)).toBeLessThan(1.01 * 30_000);
   });
 
   it('gives turns in the order in which they were asked for, and wakes each caller once', async () => {
@@ -73,12 +83,12 @@ describe('Bucket', () => {
     const order: number[] = [];
     await Promise.all(Array.from({ length: 20 }, (_, index) => turn().then(() => order.push(index))));
     expect(order).toEqual(Array.from({ length: 20 }, (_, index) => index));
-    expect(clock.sleeps).toHaveLength(20 - 7);
+    expect(clock.sleeps).toHaveLength(20 - 3);
   });
 
   it('halves the rate once for a wave of 429s, and raises it again slowly', async () => {
     const { bucket, turn, turns } = bucketOf(60);
-    const wave = await Promise.all(Array.from({ length: 6 }, turn));
+    const wave = await Promise.all(Array.from({ length: 3 }, turn));
     for (const sentAt of wave) bucket.answered(sentAt, 429, undefined);
     expect(gaps(await turns(4))).toEqual([2_000, 2_000, 2_000]);
 
@@ -86,7 +96,7 @@ describe('Bucket', () => {
     expect(gaps(await turns(3))).toEqual([4_000, 4_000]);
 
     const recovering: number[] = [];
-    for (let answered = 0; answered < 80; answered++) {
+    for (let answered = 0; answered < 130; answered++) {
       const sentAt = await turn();
       recovering.push(sentAt);
       bucket.answered(sentAt, 200, undefined);
@@ -97,10 +107,65 @@ describe('Bucket', () => {
     expect(after.every((gap, index) => index === 0 || gap <= (after[index - 1] ?? 0) + 1e-6)).toBe(true);
   });
 
+  it('lowers the rate by a fifth where the tenant says how long to wait', async () => {
+    const { bucket, turn, turns } = bucketOf(60);
+    bucket.answered(await turn(), 429, 5_000);
+    expect(gaps(await turns(3))).toEqual([1_250, 1_250]);
+  });
+
   it('slows down no further than to a sixteenth', async () => {
     const { bucket, turn, turns } = bucketOf(60);
-    for (let refused = 0; refused < 10; refused++) bucket.answered(await turn(), 429, undefined);
+    for (let refused = 0; refused < 4; refused++) bucket.answered(await turn(), 429, undefined);
     expect(gaps(await turns(2))).toEqual([16_000]);
+  });
+
+  it.each([
+    ['without Retry-After', undefined],
+    ['with one that it does not keep to', 2_000],
+  ])('pauses longer and longer for 429s %s, in all for more than a minute', async (_how, retryAfterMs) => {
+    const { bucket, turn } = bucketOf(60);
+    const sent = [await turn()];
+    for (let refused = 0; refused < 4; refused++) {
+      bucket.answered(sent.at(-1) ?? 0, 429, retryAfterMs);
+      sent.push(await turn());
+    }
+    const pauses = gaps(sent);
+    const [first = 0] = pauses;
+    expect(first).toBeGreaterThanOrEqual(1_000);
+    expect(first).toBeLessThanOrEqual(2_000);
+    [4_000, 16_000, 60_000].forEach((pause, index) => {
+      expect(pauses[index + 1]).toBeGreaterThanOrEqual(pause);
+      expect(pauses[index + 1]).toBeLessThanOrEqual(1.5 * pause);
+    });
+  });
+
+  it('waits a second at least after a 429, whatever Retry-After says', async () => {
+    const { bucket, turn } = bucketOf(240);
+    bucket.answered(await turn(), 429, 0);
+    expect(await turn()).toBe(1_000);
+  });
+
+  it('holds no answer against the endpoint whose request went out before its refusal', async () => {
+    const { clock, bucket, turn } = bucketOf(60);
+    const [early, late] = [await turn(), await turn()];
+    bucket.answered(early, 429, 3_000);
+    const letThrough = bucket.letThrough;
+    bucket.answered(late, 200, undefined);
+    expect(bucket.letThrough).toBe(letThrough);
+    expect((await turn()) - clock.monotonic()).toBe(0);
+    expect(clock.monotonic()).toBe(3_000);
+  });
+
+  it('refuses at once when the tenant has let nothing through for more than a minute', async () => {
+    const { clock, bucket, turn } = bucketOf(60);
+    for (let refused = 0; refused < 5; refused++) bucket.answered(await turn(), 429, undefined);
+    const before = clock.monotonic();
+    expect(await apiErrorOf(turn())).toMatchObject({ code: 'RATE_LIMITED', retryable: false });
+    expect(clock.monotonic()).toBe(before);
+    await clock.sleep(90_000);
+    bucket.answered(await turn(), 200, undefined);
+    bucket.answered(await turn(), 429, undefined);
+    expect(await turn()).toBeGreaterThan(before);
   });
 
   it('gives nobody a turn inside a Retry-After, not even who was in line already', async () => {
@@ -150,6 +215,8 @@ describe('Bucket', () => {
       service: 'routing',
       endpoint: 'GET /x',
       requestsPerMinute: 1,
+      random: new SeededRandom(1),
+      retry: { attempts: 5, baseDelayMs: 1_000 },
       closed: closing.signal,
     };
     const bucket = new Bucket(parts);

@@ -12,8 +12,21 @@ const list = { path: queuesPath };
 /** Reads a list whose pages are these bodies. */
 const listOf = (...bodies: Json[]) => {
   let page = 0;
-  return readList('routing', list, async () => ({ status: 200, body: bodies[page++] }));
+  return readList(
+    'routing',
+    list,
+    async () => ({ status: 200, body: bodies[page++] }),
+    () => {},
+  );
 };
+
+/** Reads a list without end, whose page number `n` is this; how it ended, and after how many pages. */
+async function endless(page: (n: number) => Json) {
+  let read = 0;
+  const call = async () => ({ status: 200, body: page(++read) });
+  const { code } = await apiErrorOf(readList('routing', list, call, () => {}));
+  return { code, read };
+}
 
 describe('a list', () => {
   it('is read page by page until the token is absent or null, whatever the pages are called', async () => {
@@ -40,7 +53,7 @@ describe('a list', () => {
     const { service, calls } = tenantDouble({
       answer: ({ url }) =>
         url.searchParams.has('nextPageToken')
-          ? json({ entities: queues(1) })
+          ? json({ entities: [{ id: 'que_100' }] })
           : json({ entities: queues(100), nextPageToken: 'a/b+c' }),
     });
     expect(await service.list({ ...list, query: { channel: 'voice' } })).toHaveLength(101);
@@ -69,6 +82,26 @@ describe('a list', () => {
     ]);
   });
 
+  it('halves its pages on a 413 until they are small enough, and keeps them small', async () => {
+    const { service, connection, calls } = tenantDouble({
+      answer: ({ url: { searchParams } }) => {
+        if (Number(searchParams.get('pageSize')) > 30) return apiFault(413, 'too_large', 'too much');
+        return searchParams.has('nextPageToken')
+          ? json({ entities: [{ id: 'que_9' }] })
+          : json({ entities: queues(2), nextPageToken: 'next' });
+      },
+    });
+    expect(await service.list(list)).toHaveLength(3);
+    expect(calls.map(({ url }) => url.searchParams.get('pageSize'))).toEqual(['100', '50', '25', '25']);
+    expect(connection.readCount()).toBe(2);
+  });
+
+  it('fails with TOO_LARGE where the smallest page is too large as well', async () => {
+    const { service, calls } = tenantDouble({ answer: () => apiFault(413, 'too_large', 'too much') });
+    expect(await apiErrorOf(service.list(list))).toMatchObject({ code: 'TOO_LARGE', status: 413 });
+    expect(calls.map(({ url }) => url.searchParams.get('pageSize'))).toEqual(['100', '50', '25', '12', '10']);
+  });
+
   it.each<[string, Json[]]>([
     ['a page without its list', [{ nextPageToken: 'p' }]],
     ['a list that is none', [{ entities: { id: 'que_1' } }]],
@@ -85,6 +118,18 @@ describe('a list', () => {
         { entities: [], nextPageToken: 'p' },
       ],
     ],
+    [
+      'a page that repeats another, whatever comes then',
+      [
+        { entities: queues(2), nextPageToken: 'p' },
+        { entities: queues(2), nextPageToken: 'q' },
+        { entities: [{ id: 'que_7' }] },
+      ],
+    ],
+    [
+      'a last page that repeats another',
+      [{ entities: queues(2), nextPageToken: 'p' }, { entities: queues(2) }],
+    ],
     ['fewer elements than its totalCount', [{ items: queues(2), totalCount: 3 }]],
     ['more elements than its totalCount', [{ items: queues(2), totalCount: 1 }]],
     ['a totalCount that is no number', [{ items: queues(2), totalCount: '2' }]],
@@ -96,19 +141,49 @@ describe('a list', () => {
     expect(
       await listOf(
         { items: queues(2), totalCount: 3, nextPageToken: 'p' },
-        { items: queues(1), totalCount: 3 },
+        { items: [{ id: 'que_2' }], totalCount: 3 },
       ),
     ).toHaveLength(3);
   });
 
-  it('is UNREADABLE where it does not end', async () => {
-    let page = 0;
-    const endless = readList('routing', list, async () => ({
-      status: 200,
-      body: { entities: [], nextPageToken: `p${page++}` },
-    }));
-    expect(await apiErrorOf(endless)).toMatchObject({ code: 'UNREADABLE' });
-    expect(page).toBe(10_000);
+  it.each<[string, (n: number) => Json, number]>([
+    ['the same page under new tokens', (n) => ({ entities: queues(3), nextPageToken: `p${n}` }), 2],
+    [
+      'the same pages of elements without ids in turn',
+      (n) => ({ items: [{ skillId: `SKILL-${n % 5}` }], nextPageToken: `p${n}` }),
+      6,
+    ],
+    ['pages without elements', (n) => ({ entities: [], nextPageToken: `p${n}` }), 10],
+    ['the first page again at its end', (n) => ({ entities: queues(1), nextPageToken: `p${n % 2}` }), 2],
+    [
+      'more than its totalCount',
+      (n) => ({ items: [{ id: `${n}` }], totalCount: 3, nextPageToken: `p${n}` }),
+      4,
+    ],
+    ['ever new elements', (n) => ({ entities: [{ id: n }], nextPageToken: `p${n}` }), 10_000],
+  ])('is UNREADABLE as soon as that shows where it goes on with %s', async (_what, page, pages) => {
+    expect(await endless(page)).toEqual({ code: 'UNREADABLE', read: pages });
+  });
+
+  it('may hold an element twice, since pages move while others write', async () => {
+    const moved = { entities: [{ id: 'que_1' }, { id: 'que_2' }] };
+    expect(await listOf({ entities: queues(2), nextPageToken: 'p' }, moved)).toHaveLength(4);
+  });
+
+  it('may hold equal elements where they have no ids', async () => {
+    const row = { skillId: 'SKILL-ES', requiredHours: 8 };
+    const other = { skillId: 'SKILL-EN', requiredHours: 8 };
+    expect(await listOf({ items: [row, row], nextPageToken: 'p' }, { items: [row, other] })).toHaveLength(4);
+  });
+
+  it('may have a page without elements', async () => {
+    expect(
+      await listOf(
+        { entities: queues(1), nextPageToken: 'p' },
+        { entities: [], nextPageToken: 'q' },
+        { entities: [{ id: 'que_9' }] },
+      ),
+    ).toHaveLength(2);
   });
 
   it('takes one huge page', async () => {

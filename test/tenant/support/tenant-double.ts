@@ -61,17 +61,17 @@ interface DoubleParts {
 /** A connection whose fetch is a function of this process, on a clock that runs by itself unless `auto` is false. */
 export function tenantDouble({ endpoint, answer, token = grantToken, auto = true }: DoubleParts): Double {
   const clock = new VirtualClock({ auto });
+  const resolved = routing(endpoint);
   const calls: Seen[] = [];
   const tokenRequests: Seen[] = [];
   const log: RequestLogEntry[] = [];
   const fetch: Fetch = async (request) => {
     const seen = await seenFrom(request, clock);
-    const isToken = seen.url.pathname === '/oauth/token';
+    const isToken = seen.url.href === resolved.tokenUrl;
     const list = isToken ? tokenRequests : calls;
     list.push(seen);
     return (isToken ? token : answer)(seen, list.length);
   };
-  const resolved = routing(endpoint);
   const connection = connectTenant({
     endpoints: [resolved],
     clock,

@@ -1,0 +1,13 @@
+/** What a request was for, as far as errors and their words depend on it. */
+export interface Asked {
+  readonly service: string;
+  /** A lost answer to a `write` leaves its effect unknown; a `sign-in` asks for a token. */
+  readonly purpose: 'read' | 'list' | 'write' | 'sign-in';
+  readonly method: string;
+  readonly url: URL;
+  readonly scopes: readonly string[];
+  /** The service has answered before, so that a 404 does not speak of the host. */
+  readonly isHostKnown: boolean;
+  /** Secrets and tokens that the request carries: a tenant that echoes them shall not get them into a message. */
+  readonly sensitive: readonly string[];
+}

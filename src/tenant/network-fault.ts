@@ -1,0 +1,21 @@
+/** What Node says of a failure of the network. */
+export interface NetworkFault {
+  /** Such as `ECONNRESET`. */
+  readonly code?: string;
+  /** The host's name could not be turned into an address. */
+  readonly isLookUp: boolean;
+  /** No connection came about, so that nothing can have been sent. */
+  readonly isBeforeSending: boolean;
+}
+
+/** Reads the cause of what fetch threw, whatever it is. A host with several addresses fails with what each of them said. */
+export function networkFault(cause: unknown): NetworkFault {
+  const { code, syscall, errors } = (cause ?? {}) as Readonly<Record<string, unknown>>;
+  const isBeforeSending =
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo' ||
+    Array.isArray(errors) ||
+    code === 'UND_ERR_CONNECT_TIMEOUT';
+  const isLookUp = code === 'ENOTFOUND' || syscall === 'getaddrinfo';
+  return { ...(typeof code === 'string' && { code }), isLookUp, isBeforeSending };
+}
