@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { isObject } from './json.ts';
+import { withMembersInOrder } from './members-in-order.ts';
 
 /**
  * JSON in the one form of RFC 8785: equal values give equal text. Members that are undefined are left out. RFC 8785 knows no text
  * with half a surrogate pair, and a name in a tenant can hold one: it is written as its escape.
  */
 export function canonicalJson(value: unknown): string {
+  const inOrder = withMembersInOrder(value);
+  // Of a value whose members are in order, JavaScript's own JSON is that form already.
+  if (inOrder !== undefined) return JSON.stringify(inOrder);
   try {
     return canonicalize(value) ?? 'null';
   } catch {

@@ -19,7 +19,11 @@ export function schemaViolations(schema: JsonObject, value: Json): readonly Erro
 
 const compiled = new WeakMap<JsonObject, ValidateFunction>();
 
+// That the schemas are schemas is for the tests to say: asking each time would take longer than all else that a small project needs.
 const ajv = new Ajv2020({
+  meta: false,
+  validateSchema: false,
+  code: { optimize: false },
   allErrors: true,
   verbose: true,
   strict: true,

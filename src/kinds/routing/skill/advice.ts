@@ -6,12 +6,11 @@ import { sourceOf } from '../../../core/source-of.ts';
 
 /** `SKILL_UNUSED`: no queue in Git asks for the skill. */
 const unused: Check = (own, all) => {
-  const asked = new Set(
-    all
-      .filter(({ kind }) => kind === 'Queue')
-      .flatMap(({ spec }) => (isArray(spec.skills) ? spec.skills : []))
-      .map((element) => (isObject(element) ? element.skill : undefined)),
-  );
+  const asked = new Set<unknown>();
+  for (const { kind, spec } of all) {
+    if (kind !== 'Queue' || !isArray(spec.skills)) continue;
+    for (const element of spec.skills) if (isObject(element)) asked.add(element.skill);
+  }
   return own
     .filter(({ address }) => !asked.has(nameIn(address)))
     .map((skill) =>
