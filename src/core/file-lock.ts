@@ -56,6 +56,18 @@ export async function holdFileLock(lock: FileLock): Promise<() => Promise<void>>
   };
 }
 
+/** What taking the lock would throw now; undefined where it could be taken. Takes and removes nothing. */
+export async function fileLockRefusal({
+  files,
+  path,
+  owner,
+}: Omit<FileLock, 'random'>): Promise<FileLockBusy | undefined> {
+  const found = await files.read(path);
+  if (found === undefined) return undefined;
+  const holder = readHolder(found);
+  return holder !== undefined && isDead(holder, owner) ? undefined : busy(path, holder);
+}
+
 interface Holder {
   readonly pid: number;
   readonly host: string;

@@ -3,6 +3,7 @@ import type { ApiError } from './api-error.ts';
 import type { JsonObject } from './json.ts';
 import type { Service } from './ports.ts';
 import type { Raw } from './raw.ts';
+import type { ReadCall } from './read-call.ts';
 import type { Reference } from './reference.ts';
 import type { Resource } from './resource.ts';
 
@@ -53,6 +54,8 @@ export type Listing = 'whole' | 'summary' | 'none';
 /** How the objects of a kind are listed. All calls throw ApiError. */
 export interface ListWire {
   readonly service: string;
+  /** Every call of the kind that reads. */
+  readonly reads: readonly ReadCall[];
   /** The lists to read for what is declared and what is known as ours. */
   scopes(desired: readonly Resource[], known: readonly Address[]): readonly Scope[];
   /** Every object of a scope: an incomplete list is thrown as an error. */

@@ -1,10 +1,12 @@
 import type { OutsideKind } from '../../core/kind.ts';
 import type { Raw } from '../../core/raw.ts';
 import type { Identified } from '../../core/wire.ts';
+import { listAnswer } from '../list-answer.ts';
 import { optionalMember, textMember } from '../raw-members.ts';
 import { emailKey, isEmail } from './agent-words.ts';
 
-const path = '/api/v2/users';
+/** The list of users, whose ids other calls take. */
+export const usersPath = '/api/v2/users';
 
 /** Somebody who takes contacts, as the routing service lists users (contract §2). */
 export const agent: OutsideKind = {
@@ -13,8 +15,18 @@ export const agent: OutsideKind = {
   description: 'Somebody who takes contacts: a user of the tenant.',
   wire: {
     service: 'routing',
-    scopes: () => [{ key: path }],
-    list: (service) => service.list({ path }),
+    reads: [
+      {
+        path: usersPath,
+        query: { pageSize: 1 },
+        scope: 'users:read',
+        basis: 'assumed',
+        without: 'agents cannot be found by e-mail, and nothing that refers to them can be planned',
+        answer: listAnswer,
+      },
+    ],
+    scopes: () => [{ key: usersPath }],
+    list: (service) => service.list({ path: usersPath }),
     identify,
   },
 };

@@ -73,5 +73,6 @@ function outsideRosters(book: AgentBook, agent: Selectable): Found {
 /** Where a Roster could not be read whole, the agent may stand in the rest. */
 function notFound(book: AgentBook, selector: string, summary: string): Found {
   if (!book.isWhole) return { agents: [] };
-  return { problem: { code: 'AGENT_NOT_FOUND', summary, ...book.didYouMean(selector) } };
+  const hint = 'Put the agent into a Roster, or select another one';
+  return { problem: { code: 'AGENT_NOT_FOUND', summary, hint, ...book.didYouMean(selector) } };
 }

@@ -3,7 +3,7 @@ import type { Identified, Wire } from '../../core/wire.ts';
 import { optionalMember, textMember, versionMember } from '../raw-members.ts';
 import { getOrAbsent, isVersionConflict, writeVersion, written } from './calls.ts';
 
-type RoutingCollection = Omit<Wire, 'decode' | 'encode'>;
+type RoutingCollection = Omit<Wire, 'reads' | 'decode' | 'encode'>;
 
 /** What all collections of the routing service share: whole lists, versioned PATCH, DELETE by version (contract §2). */
 export function routingCollection(path: string): RoutingCollection {

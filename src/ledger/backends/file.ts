@@ -6,7 +6,7 @@ import { readEntry } from '../entry.ts';
 import { readStoredValues } from '../stored-value.ts';
 
 import { ledgerFiles } from './ledger-files.ts';
-import { withLedgerLock } from './ledger-lock.ts';
+import { ledgerLockRefusal, withLedgerLock } from './ledger-lock.ts';
 import { LineFile } from './line-file.ts';
 
 export interface FileLedgerOptions {
@@ -59,7 +59,12 @@ export function fileLedger({ files, folder, tenant, random, owner }: FileLedgerO
   }
 
   const runLock = { ...lock, path: `${folder}/run.lock` };
-  return { read, append, exclusively: (work) => withLedgerLock(runLock, work) };
+  return {
+    read,
+    append,
+    exclusively: (work) => withLedgerLock(runLock, work),
+    refusal: async () => (await ledgerLockRefusal(runLock)) ?? ledgerLockRefusal(lock),
+  };
 }
 
 function refuseForeign(entries: readonly JournalEntry[], tenant: string, folder: string): void {

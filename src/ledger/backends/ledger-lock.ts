@@ -1,4 +1,4 @@
-import { type FileLock, FileLockBusy, withFileLock } from '../../core/file-lock.ts';
+import { type FileLock, FileLockBusy, fileLockRefusal, withFileLock } from '../../core/file-lock.ts';
 import { LedgerError } from '../../core/ledger-error.ts';
 
 /** Works while holding a lock of a ledger. Throws LedgerError `LEDGER_BUSY` where somebody else holds it. */
@@ -6,11 +6,20 @@ export async function withLedgerLock<T>(lock: FileLock, work: () => Promise<T>):
   try {
     return await withFileLock(lock, work);
   } catch (thrown) {
-    if (!(thrown instanceof FileLockBusy)) throw thrown;
-    throw new LedgerError(
-      'LEDGER_BUSY',
-      `The ledger is in use by ${thrown.holder}`,
-      `Wait for that run to end. If none is running, remove ${thrown.path}`,
-    );
+    throw thrown instanceof FileLockBusy ? ledgerBusy(thrown) : thrown;
   }
+}
+
+/** The LedgerError that taking the lock would throw now; undefined where it could be taken. Takes nothing. */
+export async function ledgerLockRefusal(lock: FileLock): Promise<LedgerError | undefined> {
+  const refusal = await fileLockRefusal(lock);
+  return refusal && ledgerBusy(refusal);
+}
+
+function ledgerBusy({ holder, path }: FileLockBusy): LedgerError {
+  return new LedgerError(
+    'LEDGER_BUSY',
+    `The ledger is in use by ${holder}`,
+    `Wait for that run to end. If none is running, remove ${path}`,
+  );
 }

@@ -25,8 +25,9 @@ describe('a user of the tenant', () => {
       return [{ id: '1' }];
     };
     const request = () => Promise.reject(new Error('a request'));
+    const bulk = () => Promise.reject(new Error('a bulk'));
     expect(others).toEqual([]);
-    expect(await agent.wire.list({ list, request }, scope ?? { key: '' })).toEqual([{ id: '1' }]);
+    expect(await agent.wire.list({ list, request, bulk }, scope ?? { key: '' })).toEqual([{ id: '1' }]);
     expect([agent.wire.service, asked]).toEqual(['routing', [{ path: '/api/v2/users' }]]);
   });
 });

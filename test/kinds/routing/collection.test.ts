@@ -14,7 +14,7 @@ function answering(response: ServiceResponse | ApiError) {
     if (response instanceof ApiError) throw response;
     return response;
   };
-  return { requests, service: { request, list: async () => [] } };
+  return { requests, service: { request, list: async () => [], bulk: async () => [] } };
 }
 
 /** What a body was encoded from: this service does not ask for it. */

@@ -19,7 +19,8 @@ function answering(response: ServiceResponse | ApiError) {
     return response;
   };
   const list = () => Promise.reject(new Error('a list'));
-  return { requests, service: { request, list } };
+  const bulk = () => Promise.reject(new Error('a bulk'));
+  return { requests, service: { request, list, bulk } };
 }
 
 const input = (spec: JsonObject, raw?: JsonObject): EncodeInput => ({

@@ -76,5 +76,10 @@ function badName(cell: Cell): Diagnostic {
 }
 
 function badEmail(cell: Cell): Diagnostic {
-  return error({ code: 'BAD_AGENT', summary: `${shownText(cell)} is no e-mail`, source: cell.source });
+  return error({
+    code: 'BAD_AGENT',
+    summary: `${shownText(cell)} is no e-mail`,
+    hint: 'Write it as in ana@example.com, or leave the cell empty',
+    source: cell.source,
+  });
 }

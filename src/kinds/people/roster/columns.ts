@@ -53,6 +53,7 @@ function unknown(cell: Cell, nearest: { readonly hint?: string }): Diagnostic {
     summary:
       cell.text === '' ? 'This column has no name' : `There is no column ${shownText(cell)} in a Roster`,
     detail: `There is: ${shared.join(', ')} and id@TENANT`,
+    hint: 'Remove the column, or name it as one of these',
     ...nearest,
     source: cell.source,
   });
@@ -72,6 +73,7 @@ function twice(cell: Cell): Diagnostic {
   return error({
     code: 'CSV_COLUMN_TWICE',
     summary: `There are two columns ${shownText(cell)}`,
+    hint: 'Remove one of the two',
     source: cell.source,
   });
 }

@@ -2,6 +2,7 @@ import { isArray, isObject, type Json, type JsonObject } from '../../../core/jso
 import type { Raw } from '../../../core/raw.ts';
 import { asReference, type Reference } from '../../../core/reference.ts';
 import type { EncodeInput, ToReference, Wire } from '../../../core/wire.ts';
+import { listAnswer } from '../../list-answer.ts';
 import {
   millisecondsMember,
   numberMember,
@@ -14,9 +15,30 @@ import {
 } from '../../raw-members.ts';
 import { routingCollection } from '../collection.ts';
 
+const path = '/api/v2/routing/queues';
+const scope = 'routing:queue:read';
+
 /** Queues as the routing service says them (contract §2). */
 export const queueWire: Wire = {
-  ...routingCollection('/api/v2/routing/queues'),
+  ...routingCollection(path),
+  reads: [
+    {
+      path,
+      query: { pageSize: 1 },
+      scope,
+      basis: 'assumed',
+      without: 'nothing about queues can be planned',
+      answer: listAnswer,
+    },
+    {
+      path: `${path}/{id}`,
+      scope,
+      basis: 'documented',
+      without: 'a change of a queue cannot be carried over to what somebody else changed meanwhile',
+      answer: 'object',
+      idFrom: path,
+    },
+  ],
   decode,
   encode,
 };

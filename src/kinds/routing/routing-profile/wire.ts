@@ -3,6 +3,7 @@ import { isArray, type Json, type JsonObject } from '../../../core/json.ts';
 import type { Raw } from '../../../core/raw.ts';
 import { asReference, type Reference } from '../../../core/reference.ts';
 import type { EncodeInput, Identified, ToReference, Wire } from '../../../core/wire.ts';
+import { usersPath } from '../../people/agent.ts';
 import { optionalMember, present, textMember, textsMember, versionMember } from '../../raw-members.ts';
 import { getOrAbsent, isVersionConflict, writeVersion, written } from '../calls.ts';
 import { defaultProfileId } from './default-profile-id.ts';
@@ -12,6 +13,16 @@ const path = '/api/v2/routing/users/{id}/routing-profile';
 /** Routing profiles as the routing service says them (contract §2): one for each user, known by the user's id, and never deleted. */
 export const profileWire: Wire = {
   service: 'routing',
+  reads: [
+    {
+      path,
+      basis: 'assumed',
+      without: 'nothing about routing profiles can be planned',
+      answer: 'object',
+      idFrom: usersPath,
+      noneYet: true,
+    },
+  ],
   removal: 'none',
   listing: 'none',
   scopes: () => [],
