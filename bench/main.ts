@@ -1,0 +1,82 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { growthOf } from './growth.ts';
+import { measureMakespans } from './makespan/makespan.ts';
+import type { Meter } from './measure/run.ts';
+import { measureStartUp } from './measure/start-up.ts';
+import { measureSize } from './measure-size.ts';
+import { type Options, readOptions } from './options.ts';
+import { circumstancesOf } from './report/circumstances.ts';
+import { markdownTable, textTable } from './report/table.ts';
+import { tablesOf } from './report/tables.ts';
+import type { Machine, Results, Row } from './results.ts';
+import { surprisesIn } from './surprises.ts';
+
+interface Start {
+  /** What stands behind `npm run bench --`. */
+  readonly words: readonly string[];
+  /** The folder of the checkout. */
+  readonly root: string;
+}
+
+/** Measures, prints the tables and writes the JSON. Answers an exit code: 1 where requests or writes are not what they must be. */
+export async function bench({ words, root }: Start): Promise<number> {
+  const options = readOptions(words);
+  if ('problem' in options) {
+    tell(options.problem);
+    return 1;
+  }
+  const results = await inTemporaryFolder((folder) => measureAll(options, root, folder));
+  const output = resolve(root, options.output ?? `bench/results/${results.date}-${Date.now()}.json`);
+  await mkdir(dirname(output), { recursive: true });
+  await writeFile(output, `${JSON.stringify(results, null, 2)}\n`);
+  const tables = tablesOf(results).map(options.markdown ? markdownTable : textTable);
+  process.stdout.write([`${circumstancesOf(results)}\n`, ...tables].join('\n'));
+  const surprises = surprisesIn(results);
+  tell(...surprises, `JSON: ${output}`);
+  return surprises.length > 0 ? 1 : 0;
+}
+
+async function measureAll(options: Options, root: string, folder: string): Promise<Results> {
+  // A copy, so that a build meanwhile does not change what is measured.
+  const program = join(folder, 'program');
+  await cp(join(root, 'dist'), join(program, 'dist'), { recursive: true });
+  await cp(join(root, 'package.json'), join(program, 'package.json'));
+  const cli = join(program, 'dist/cxform.js');
+  const meter: Meter = { module: join(root, 'bench/measure/usage.mjs'), file: join(folder, 'usage.json') };
+
+  const { sizes, runs, seed } = options;
+  const startUp = await measureStartUp({ cli, meter, folder });
+  const rows: Row[] = [];
+  for (const objects of sizes) {
+    tell(`${objects} objects …`);
+    rows.push(
+      ...(await measureSize({ objects, runs, seed, cli, meter, folder: join(folder, String(objects)) })),
+    );
+  }
+  const makespans = await measureMakespans(seed);
+  const date = new Date().toISOString().slice(0, 10);
+  const growth = growthOf(rows, startUp);
+  return { formatVersion: 1, date, machine: machine(), runs, seed, startUp, rows, growth, makespans };
+}
+
+const machine = (): Machine => ({
+  node: process.version,
+  system: `${process.platform} ${process.arch}`,
+  cores: cpus().length,
+  memoryGb: Math.round(totalmem() / 1024 ** 3),
+});
+
+async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'cxform-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function tell(...lines: readonly string[]): void {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+/** What a bench is asked for. */
+export interface Options {
+  /** Routing objects of each tenant. */
+  readonly sizes: readonly number[];
+  /** How often each command is run. */
+  readonly runs: number;
+  readonly seed: number;
+  /** Print tables for BENCHMARKS.md and not for the terminal. */
+  readonly markdown: boolean;
+  /** Where the results go as JSON. */
+  readonly output: string | undefined;
+}
+
+const defaultSizes = '100,300,1000,3000,10000,30000';
+
+/** Reads the words behind `npm run bench --`; a problem where they mean nothing. */
+export function readOptions(words: readonly string[]): Options | { readonly problem: string } {
+  try {
+    return optionsIn(words);
+  } catch (thrown) {
+    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+function optionsIn(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      sizes: { type: 'string', default: defaultSizes },
+      runs: { type: 'string', default: '5' },
+      seed: { type: 'string', default: '1' },
+      markdown: { type: 'boolean', default: false },
+      output: { type: 'string' },
+    },
+  });
+  const sizes = values.sizes.split(',').map((size) => wholeNumber('--sizes', size, 100));
+  return {
+    sizes: [...new Set(sizes)].sort((a, b) => a - b),
+    runs: wholeNumber('--runs', values.runs, 1),
+    seed: wholeNumber('--seed', values.seed, 0),
+    markdown: values.markdown,
+    output: values.output,
+  };
+}
+
+function wholeNumber(option: string, text: string, least: number): number {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new Error(`${option}: ${text} is no whole number from ${least}`);
+}
