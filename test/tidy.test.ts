@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cruise, type ICruiseOptions, type ICruiseResult } from 'dependency-cruiser';
+import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import layers from '../.dependency-cruiser.mjs';
 import { kinds } from '../src/kinds/index.ts';
@@ -58,11 +59,49 @@ describe('the code', () => {
     expect(found).toEqual([]);
   });
 
+  it('gives every error a hint that names the next step', () => {
+    const made = sources.flatMap(({ path, text }) =>
+      errorsMadeIn(text).map(({ code, hasHint }) => ({ path, code, hasHint })),
+    );
+    const without = made.filter(({ code, hasHint }) => !hasHint && !curesInSummary.has(code));
+    expect(without.map(({ path, code }) => `${path}: ${code}`)).toEqual([]);
+    expect(made.length).toBeGreaterThan(100);
+    const excused = made.filter(({ hasHint }) => !hasHint).map(({ code }) => code);
+    expect([...curesInSummary].filter((code) => !excused.includes(code))).toEqual([]);
+  });
+
   it('keeps every file under 250 lines', () => {
     const long = sources.filter(({ text }) => linesOf(text).length > 250).map(({ path }) => path);
     expect(long).toEqual([]);
   });
 });
+
+/** Errors whose summary says what fits: `expected …`, `allowed: …`. */
+const curesInSummary = new Set(["'WRONG_TYPE'", "'API_VERSION'", "'NOT_ALLOWED_VALUE'", "'OUT_OF_RANGE'"]);
+
+/** Object literals with a code and a summary, unless they are handed to `warning` or `info`. */
+function errorsMadeIn(text: string): { readonly code: string; readonly hasHint: boolean }[] {
+  const made: { code: string; hasHint: boolean }[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isObjectLiteralExpression(node)) {
+      const member = (name: string) => node.properties.find((one) => one.name?.getText() === name);
+      const code = member('code');
+      const isMilder =
+        ts.isCallExpression(node.parent) && /^(warning|info)$/.test(node.parent.expression.getText());
+      const isDiagnostic = code && member('summary') && !member('severity');
+      const hasHint = member('hint') !== undefined || node.properties.some(spreadsHint);
+      const value = code && ts.isPropertyAssignment(code) ? code.initializer.getText() : '';
+      if (isDiagnostic && !isMilder) made.push({ code: value, hasHint });
+    }
+    ts.forEachChild(node, look);
+  };
+  look(ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest, true));
+  return made;
+}
+
+/** `...(found && { hint })` */
+const spreadsHint = (member: ts.ObjectLiteralElementLike) =>
+  ts.isSpreadAssignment(member) && /\bhint\b/.test(member.expression.getText());
 
 describe('docs/diagnostics.md', () => {
   const documented = new Set(

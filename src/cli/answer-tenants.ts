@@ -32,7 +32,7 @@ async function answerEach(
   const results: object[] = [];
   const exitCodes = new Set<number>();
   for (const tenant of tenants) {
-    head(session, tenant);
+    headTenant(session, tenant.name);
     const { verbose } = session.options;
     const answer = await work(tenant).catch((thrown: unknown) => answerToThrown(thrown, { verbose }));
     session.show(answer);
@@ -43,8 +43,8 @@ async function answerEach(
   return gravest.find((code) => exitCodes.has(code)) ?? 0;
 }
 
-/** What has no place for a heading names its Tenant itself. */
-function head({ out, err, style, errorStyle, options }: Session, { name }: TenantSpec): void {
+/** What comes next is about this Tenant. What has no place for a heading names its Tenant itself. */
+export function headTenant({ out, err, style, errorStyle, options }: Session, name: string): void {
   const heading = `== ${escapeText(name)} ==`;
   if (options.format === 'text') out.head(style.chalk.bold(heading));
   err.head(errorStyle.chalk.bold(heading));

@@ -1,10 +1,12 @@
 import type { Connecting } from '../app/world.ts';
-import { error } from '../core/diagnostic.ts';
-import type { Clock, Files, Random } from '../core/ports.ts';
-import { sourceOf } from '../core/source-of.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
+import type { Inspection } from '../core/inspection.ts';
+import type { Clock, Connection, Files, Random } from '../core/ports.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { indirectText } from '../host/indirect.ts';
 import type { RequestLog } from '../tenant/request-log.ts';
+import type { ServiceSettings } from '../tenant/service-settings.ts';
+import { openSandbox, type SandboxPlace } from './open-sandbox.ts';
 
 interface ConnectParts {
   readonly files: Files;
@@ -19,55 +21,78 @@ export async function connect(tenant: TenantSpec, parts: ConnectParts): Promise<
   return tenant.sandbox ? connectSandbox(tenant, tenant.sandbox, parts) : connectEndpoints(tenant, parts);
 }
 
-async function connectEndpoints(
-  tenant: TenantSpec,
-  { clock, random, env, log }: ConnectParts,
-): Promise<Connecting> {
+async function connectEndpoints(tenant: TenantSpec, parts: ConnectParts): Promise<Connecting> {
   const { resolveEndpoints } = await import('../tenant/endpoints.ts');
-  const { endpoints, diagnostics } = resolveEndpoints(tenant, indirectText(env, tenant.folder));
+  const { endpoints, diagnostics } = resolveEndpoints(tenant, indirectText(parts.env, tenant.folder));
   if (diagnostics.length > 0) return { diagnostics };
+  const { proxySetting } = await import('../tenant/proxy-setting.ts');
+  const { proxy, diagnostics: faults } = proxySetting(parts.env, endpoints);
+  if (faults.length > 0) return { diagnostics: faults };
   const { connectTenant } = await import('../tenant/connect.ts');
   const { dispatchedFetch } = await import('../tenant/dispatched-fetch.ts');
-  const { fetch, close } = await dispatchedFetch();
-  const connection = connectTenant({ endpoints, clock, random, fetch, ...(log && { log }) });
-  const closeBoth = async () => {
-    await connection.close();
-    await close();
-  };
-  return { connection: { ...connection, close: closeBoth }, diagnostics: [] };
+  const { fetch, close } = await dispatchedFetch(endpoints, proxy);
+  const connection = connectTenant({ ...clientParts(parts), endpoints, fetch });
+  return { connection: { ...connection, close: closeBoth(connection, close) }, diagnostics: [] };
 }
 
 async function connectSandbox(
   tenant: TenantSpec,
-  { state, log: logPath }: NonNullable<TenantSpec['sandbox']>,
-  { files, clock, random, log }: ConnectParts,
+  place: SandboxPlace,
+  parts: ConnectParts,
 ): Promise<Connecting> {
-  const { createSandbox } = await import('../sandbox/sandbox.ts');
-  const { StateError } = await import('../sandbox/state-error.ts');
   const { connectTenant } = await import('../tenant/connect.ts');
-  const { sandboxEndpoint } = await import('../tenant/sandbox-endpoint.ts');
-  try {
-    const sandbox = await createSandbox({
-      files,
-      statePath: state,
-      clock,
-      random,
-      ...(logPath !== undefined && { logPath }),
-    });
-    const endpoints = [sandboxEndpoint(sandbox)];
-    const parts = { endpoints, clock, random, fetch: sandbox.fetch, ...(log && { log }) };
-    return { connection: connectTenant(parts), diagnostics: [] };
-  } catch (thrown) {
-    if (!(thrown instanceof StateError)) throw thrown;
-    return {
-      diagnostics: [
-        error({
-          code: 'SANDBOX_STATE',
-          summary: `The sandbox cannot be opened: ${thrown.problems.join('; ')}`,
-          detail: thrown.path,
-          source: sourceOf(tenant, thrown.path === state ? '/sandbox/state' : '/sandbox/log'),
-        }),
-      ],
-    };
-  }
+  const { endpoint, fetch, close, diagnostics } = await openSandbox(tenant, place, parts);
+  if (!endpoint) return { diagnostics };
+  const connection = connectTenant({ ...clientParts(parts), endpoints: [endpoint], fetch });
+  return { connection: { ...connection, close: closeBoth(connection, close) }, diagnostics: [] };
 }
+
+/** Gets ready to look at each service of a tenant by itself, whatever is wrong with the others. Sends nothing yet. */
+export async function inspect(tenant: TenantSpec, parts: ConnectParts): Promise<Inspection> {
+  return tenant.sandbox ? inspectSandbox(tenant, tenant.sandbox, parts) : inspectEndpoints(tenant, parts);
+}
+
+async function inspectEndpoints(tenant: TenantSpec, parts: ConnectParts): Promise<Inspection> {
+  const { serviceSettings } = await import('../tenant/service-settings.ts');
+  const { inspectServices } = await import('../tenant/inspect.ts');
+  const { dispatchedFetch } = await import('../tenant/dispatched-fetch.ts');
+  const { proxySetting } = await import('../tenant/proxy-setting.ts');
+  const settings = serviceSettings(tenant, indirectText(parts.env, tenant.folder));
+  const endpoints = settings.flatMap(({ endpoint }) => endpoint ?? []);
+  const { proxy, diagnostics } = proxySetting(parts.env, endpoints);
+  const services = diagnostics.length > 0 ? settings.map((one) => unreachable(one, diagnostics)) : settings;
+  const { fetch, close } = await dispatchedFetch(endpoints, proxy);
+  const inspection = inspectServices(services, { ...clientParts(parts), fetch });
+  return { ...inspection, close: closeBoth(inspection, close) };
+}
+
+/** Without an endpoint, nothing is sent to it. */
+const unreachable = (
+  { service, credentials, baseUrl }: ServiceSettings,
+  why: readonly Diagnostic[],
+): ServiceSettings => ({
+  service,
+  credentials,
+  baseUrl: { ...baseUrl, diagnostics: [...baseUrl.diagnostics, ...why] },
+});
+
+async function inspectSandbox(
+  tenant: TenantSpec,
+  place: SandboxPlace,
+  parts: ConnectParts,
+): Promise<Inspection> {
+  const { inspectServices } = await import('../tenant/inspect.ts');
+  const { sandboxSettings } = await import('../tenant/service-settings.ts');
+  const { endpoint, fetch, close, diagnostics } = await openSandbox(tenant, place, parts);
+  const services = [sandboxSettings(endpoint, diagnostics)];
+  const inspection = inspectServices(services, { ...clientParts(parts), ...(fetch && { fetch }) });
+  return close ? { ...inspection, close: closeBoth(inspection, close) } : inspection;
+}
+
+const clientParts = ({ clock, random, log }: ConnectParts) => ({ clock, random, ...(log && { log }) });
+
+/** Closes what was connected, then what that stands on. */
+const closeBoth = (connected: Pick<Connection, 'close'>, below: () => Promise<void>) => async () => {
+  await connected.close();
+  await below();
+};

@@ -1,15 +1,11 @@
 import { resolve } from 'node:path';
-import { supportsColor, supportsColorStderr } from 'chalk';
 import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
-import { nodeFiles } from '../host/files.ts';
 import { nodeTerminal } from '../host/terminal.ts';
 import { escapeText, jsonText } from '../report/escape.ts';
 import type { Answer } from './answer.ts';
 import { buildProgram, type RunCommand } from './program.ts';
-import { Session } from './session.ts';
 import { answerToThrown, failed } from './thrown.ts';
-import { realWorld } from './world.ts';
 
 const { argv, env, stdin, stdout, stderr } = process;
 const terminal = nodeTerminal({ stdin, stdout, stderr });
@@ -17,7 +13,13 @@ const terminal = nodeTerminal({ stdin, stdout, stderr });
 const wantsJson = given('--format').includes('json');
 let ending = false;
 
+/** What help needs none of is loaded here. */
 const run: RunCommand = async (options, command) => {
+  const [{ supportsColor, supportsColorStderr }, { Session }, { realWorld }] = await Promise.all([
+    import('chalk'),
+    import('./session.ts'),
+    import('./world.ts'),
+  ]);
   const { verbose } = options;
   const world = realWorld({ env, ...(verbose && { log: logRequest }) });
   const wanted = !env.NO_COLOR && program.opts().color !== false;
@@ -51,11 +53,13 @@ async function end(thrown: unknown): Promise<number> {
   return tell(answerToThrown(thrown, { verbose: argv.includes('--verbose') }));
 }
 
-/** Commander has told people already. */
+/** Commander has told people already: first what is wrong, then in brackets what was meant, where it can tell. */
 async function usage({ exitCode, code, message }: CommanderError): Promise<number> {
   if (exitCode === 0) return 0;
-  const summary = code === 'commander.help' ? 'no command was given' : message.replace(/^error: /, '');
-  return tell({ ...failed('USAGE', summary), exitCode: 1 });
+  const [said = '', meant] = message.split('\n');
+  const summary = code === 'commander.help' ? 'no command was given' : said.replace(/^error: /, '');
+  const hint = meant?.replace(/^\(|\)$/g, '') ?? 'cxform --help shows what there is';
+  return tell({ ...failed({ code: 'USAGE', summary, hint }), exitCode: 1 });
 }
 
 /** To the output file like every answer; where that cannot be had, standard output has to take it. */
@@ -66,7 +70,7 @@ async function tell({ result, refusal = '', exitCode }: Answer): Promise<number>
   const output = given('--output').at(-1);
   try {
     if (output === undefined) terminal.out(content);
-    else await nodeFiles.write(resolve(output), content);
+    else await (await import('../host/files.ts')).nodeFiles.write(resolve(output), content);
   } catch {
     terminal.out(content);
   }

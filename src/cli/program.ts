@@ -3,8 +3,11 @@ import type { Terminal } from '../core/ports.ts';
 import { escapeText } from '../report/escape.ts';
 import type { CommandDefinition } from './command-definition.ts';
 import { adoptionCommands } from './definitions/adoption.ts';
+import { diagnosisCommands } from './definitions/diagnosis.ts';
+import { learningCommands } from './definitions/learning.ts';
 import { projectCommands } from './definitions/project.ts';
 import { reconcilingCommands } from './definitions/reconciling.ts';
+import { sandboxCommands } from './definitions/sandbox.ts';
 import { tenantCommands } from './definitions/tenants.ts';
 import { wholeNumber } from './option-values.ts';
 import type { Format, GlobalOptions, Session } from './session.ts';
@@ -15,11 +18,15 @@ export type RunCommand = (
   command: (session: Session) => Promise<number>,
 ) => Promise<void>;
 
-const definitions: readonly CommandDefinition[] = [
-  ...projectCommands,
-  ...reconcilingCommands,
-  ...tenantCommands,
-  ...adoptionCommands,
+/** All commands as help lists them: in groups with a title. */
+export const commandGroups: readonly (readonly [title: string, commands: readonly CommandDefinition[]])[] = [
+  ['The project, offline:', projectCommands],
+  ['Git and the tenant:', reconcilingCommands],
+  ['What the tenant has already:', adoptionCommands],
+  ['Several Tenants:', tenantCommands],
+  ['Where something does not work:', diagnosisCommands],
+  ['Without a tenant:', sandboxCommands],
+  ['Help:', learningCommands],
 ];
 
 const usualFormats: readonly Format[] = ['text', 'json'];
@@ -47,14 +54,62 @@ export function buildProgram(version: string, run: RunCommand, { out, err }: Ter
     .option('--no-color', 'no colours (NO_COLOR does the same)')
     .option('--quiet', 'no progress', false)
     .option('--verbose', 'show each request, and where a bug came from', false)
-    .showHelpAfterError('(cxform --help shows what there is)');
-  for (const definition of definitions) addCommand(program, definition, run);
+    .showHelpAfterError('(cxform --help shows what there is)')
+    .helpCommand(false);
+  for (const [title, definitions] of commandGroups) {
+    for (const definition of definitions) addCommand(program, title, definition, run);
+  }
+  addHelp(program);
+  addComplete(program, run, out);
   return program;
 }
 
-function addCommand(program: Command, definition: CommandDefinition, run: RunCommand): void {
+/** What the scripts of `cxform completion` call. */
+function addComplete(program: Command, run: RunCommand, out: Terminal['out']): void {
+  program
+    .command('complete', { hidden: true })
+    .description('say what can stand at the cursor, for shells')
+    .argument('[words...]', 'those up to the cursor, after --')
+    .option('--new-word', 'the cursor stands where no word has begun yet')
+    .action(
+      async (words: readonly string[], { newWord = false }: { newWord?: boolean }, command: Command) => {
+        const { completionText } = await import('./completion/complete.ts');
+        const text = await completionText({
+          program,
+          definitions: commandGroups.flatMap(([, definitions]) => definitions),
+          words: newWord ? [...words, ''] : words,
+          inSession: (work) =>
+            run(command.optsWithGlobals<GlobalOptions>(), async (session) => {
+              await work(session);
+              return 0;
+            }),
+        });
+        out(text);
+      },
+    );
+}
+
+/** `cxform help plan` is `cxform plan --help`, and wrong where that is. */
+function addHelp(program: Command): void {
+  program
+    .command('help')
+    .description('show how a command is used')
+    .helpGroup('Help:')
+    .argument('[command]', 'which one; without it all are listed')
+    .action(async (name?: string) => {
+      const isUnknown = name !== undefined && program.commands.every((command) => command.name() !== name);
+      const words = [...(name === undefined ? [] : [name]), ...(isUnknown ? [] : ['--help'])];
+      await program.parseAsync(words, { from: 'user' });
+    });
+}
+
+function addCommand(program: Command, title: string, definition: CommandDefinition, run: RunCommand): void {
   const { name, description, examples } = definition;
-  const command = program.command(name).description(description);
+  const command = program
+    .command(name)
+    .description(description)
+    .helpGroup(title)
+    .showHelpAfterError(`(cxform ${name} --help shows how it is used)`);
   for (const argument of definition.arguments ?? []) command.addArgument(argument);
   for (const option of definition.options ?? []) command.addOption(option);
   command

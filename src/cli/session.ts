@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type OpenedTenants, openTenants } from '../app/open-tenant.ts';
+import type { OpenedTenants } from '../app/open-tenant.ts';
 import type { World } from '../app/world.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Terminal } from '../core/ports.ts';
@@ -65,8 +65,10 @@ export class Session {
   }
 
   /** The Tenants that the command is about, or what is wrong with their file. `name` is the one of `--tenant` by default. */
-  openTenants(name = this.options.tenant): Promise<OpenedTenants> {
+  async openTenants(name = this.options.tenant): Promise<OpenedTenants> {
     const { config } = this.options;
+    // Not every command reads YAML.
+    const { openTenants } = await import('../app/open-tenant.ts');
     return openTenants(this.world.files, {
       from: this.cwd,
       ...(config !== undefined && { config }),
@@ -130,7 +132,11 @@ export class Session {
       // Of the reason only its code: its message names files that only we know of.
       const reason = systemErrorCode(thrown);
       if (reason === undefined) throw thrown;
-      throw new CommandError('OUTPUT_UNWRITABLE', `${path} cannot be written (${reason})`);
+      throw new CommandError(
+        'OUTPUT_UNWRITABLE',
+        `${path} cannot be written (${reason})`,
+        'Name a file in a folder that you may write to',
+      );
     }
   }
 }

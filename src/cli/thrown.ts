@@ -9,17 +9,31 @@ const exitBug = 70;
 export function answerToThrown(thrown: unknown, { verbose }: { readonly verbose: boolean }): Answer {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const said = `cxform: ${escapeText(message)}\n`;
-  if (thrown instanceof CommandError) return { ...failed(thrown.code, message), refusal: said, exitCode: 1 };
+  if (thrown instanceof CommandError) {
+    const { code, hint } = thrown;
+    return {
+      ...failed({ code, summary: message, hint }),
+      refusal: `${said}  → ${escapeText(hint)}\n`,
+      exitCode: 1,
+    };
+  }
   const stack = verbose && thrown instanceof Error ? (thrown.stack ?? '').split('\n') : [];
   const trace = stack.map((line) => `${escapeText(line)}\n`).join('');
   return {
-    ...failed('BUG', message),
+    ...failed({ code: 'BUG', summary: message, hint: 'This should not happen; please report it' }),
     refusal: `${said}This should not happen; please report it.\n${trace}`,
     exitCode: exitBug,
   };
 }
 
 /** The result of what came to nothing. */
-export function failed(code: string, summary: string): Pick<Answer, 'result'> {
-  return { result: { formatVersion: 1, diagnostics: [error({ code, summary })] } };
+export function failed(why: Failure): Pick<Answer, 'result'> {
+  return { result: { formatVersion: 1, diagnostics: [error(why)] } };
+}
+
+interface Failure {
+  readonly code: string;
+  readonly summary: string;
+  /** What to do next. */
+  readonly hint: string;
 }

@@ -1,13 +1,15 @@
+import packageFile from '../../package.json' with { type: 'json' };
 import type { World } from '../app/world.ts';
 import { KindTable } from '../core/kind-table.ts';
 import { systemClock } from '../host/clock.ts';
 import { nodeFiles } from '../host/files.ts';
 import { processOwner } from '../host/process-owner.ts';
 import { systemRandom } from '../host/random.ts';
+import { nodeRuntime } from '../host/runtime.ts';
 import { kinds } from '../kinds/index.ts';
 import { fileLedger } from '../ledger/backends/file.ts';
 import type { RequestLog } from '../tenant/request-log.ts';
-import { connect } from './connect.ts';
+import { connect, inspect } from './connect.ts';
 
 interface WorldOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -20,12 +22,15 @@ export function realWorld({ env, log }: WorldOptions): World {
   const files = nodeFiles;
   const clock = systemClock;
   const random = systemRandom;
+  const parts = { files, clock, random, env, ...(log && { log }) };
   return {
     kinds: new KindTable(kinds),
     files,
     clock,
     random,
-    connect: (tenant) => connect(tenant, { files, clock, random, env, ...(log && { log }) }),
+    runtime: nodeRuntime(packageFile.engines.node),
+    connect: (tenant) => connect(tenant, parts),
+    inspect: (tenant) => inspect(tenant, parts),
     ledger: ({ name, ledger }) =>
       fileLedger({ files, folder: ledger.file, tenant: name, random, owner: processOwner() }),
   };

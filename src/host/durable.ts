@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import {
   type FileHandle,
   link,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../core/system-error.ts';
+import { wholly } from './interruptions.ts';
 import { orAbsent } from './system-error.ts';
 
 /**
@@ -21,32 +23,33 @@ import { orAbsent } from './system-error.ts';
  */
 export async function replaceDurably(path: string, text: string): Promise<void> {
   const target = (await orAbsent(realpath(path))) ?? path;
-  const folder = dirname(target);
-  await makeFolder(folder);
   const before = await orAbsent(stat(target));
-  if (before && !before.isFile() && !before.isDirectory()) return writeFile(target, text);
-  const draft = draftOf(target);
-  try {
-    await writeNew(draft, text, before && before.mode & 0o7777);
-    await rename(draft, target);
-  } catch (error) {
-    await orAbsent(unlink(draft));
-    throw error;
-  }
-  await flushFolder(folder);
+  if (before && !before.isFile() && !before.isDirectory()) return wholly(() => writeFile(target, text));
+  await withDraft(target, async (draft, folder) => {
+    try {
+      await writeNew(draft, text, before && before.mode & 0o7777);
+      await rename(draft, target);
+    } catch (error) {
+      await orAbsent(unlink(draft));
+      throw error;
+    }
+    await flushFolder(folder);
+  });
 }
 
 /** Adds to a file's end, making it and its folders; on disk once resolved. */
 export async function appendDurably(path: string, text: string): Promise<void> {
   const folder = dirname(path);
-  await makeFolder(folder);
-  const isNew = await withFile(path, 'a', undefined, async (file) => {
-    const { size } = await file.stat();
-    await file.appendFile(text);
-    await file.datasync();
-    return size === 0;
+  await wholly(async () => {
+    await makeFolder(folder);
+    const isNew = await withFile(path, 'a', undefined, async (file) => {
+      const { size } = await file.stat();
+      await file.appendFile(text);
+      await file.datasync();
+      return size === 0;
+    });
+    if (isNew) await flushFolder(folder);
   });
-  if (isNew) await flushFolder(folder);
 }
 
 /**
@@ -54,22 +57,29 @@ export async function appendDurably(path: string, text: string): Promise<void> {
  * whenever the process dies.
  */
 export async function createExclusive(path: string, text: string): Promise<boolean> {
-  await makeFolder(dirname(path));
-  const draft = draftOf(path);
-  try {
-    await writeNew(draft, text, undefined);
-    await link(draft, path);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === 'EEXIST') return false;
-    throw error;
-  } finally {
-    await orAbsent(unlink(draft));
-  }
+  return withDraft(path, async (draft) => {
+    try {
+      await writeNew(draft, text, undefined);
+      await link(draft, path);
+      return true;
+    } catch (error) {
+      if (systemErrorCode(error) === 'EEXIST') return false;
+      throw error;
+    } finally {
+      await orAbsent(unlink(draft));
+    }
+  });
 }
 
-function draftOf(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+/** Work that leaves no draft behind, whatever ends the process. Its folder is there. */
+function withDraft<T>(path: string, work: (draft: string, folder: string) => Promise<T>): Promise<T> {
+  const folder = dirname(path);
+  const draft = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const make = async () => {
+    await makeFolder(folder);
+    return work(draft, folder);
+  };
+  return wholly(make, () => rmSync(draft, { force: true }));
 }
 
 function writeNew(path: string, text: string, mode: number | undefined): Promise<void> {

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Terminal } from '../core/ports.ts';
+import { wholly } from './interruptions.ts';
 
 /** The process's three streams, or others of their shape. */
 export interface TerminalStreams {
@@ -15,20 +16,28 @@ type OutputStream = Writable & { readonly isTTY?: boolean };
 export function nodeTerminal({ stdin, stdout, stderr }: TerminalStreams): Terminal {
   return {
     interactive: stdin.isTTY === true && stderr.isTTY === true,
-    out: writer(stdout),
+    out: whole(writer(stdout)),
     err: writer(stderr),
     ask: (question) => ask(stdin, stderr, question),
   };
 }
 
-function writer(stream: OutputStream): (text: string) => void {
+type Write = (text: string, done?: () => void) => void;
+
+/** A pipe takes a long text bit by bit: a signal meanwhile is not to leave half a document with its reader. */
+function whole(write: Write): (text: string) => void {
+  return (text) => void wholly(() => new Promise<void>((resolve) => write(text, resolve)));
+}
+
+function writer(stream: OutputStream): Write {
   let readerGone = false;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     readerGone = true;
   });
-  return (text) => {
-    if (!readerGone) stream.write(text);
+  return (text, done) => {
+    if (!readerGone) stream.write(text, done);
+    else done?.();
   };
 }
 

@@ -1,7 +1,6 @@
 import { type Address, address, byCodeUnit, kindIn } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
 import { type Diagnostic, sortDiagnostics } from '../core/diagnostic.ts';
-import { digest } from '../core/fingerprint.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
@@ -20,6 +19,7 @@ import { clearFacets, findLooseFacets } from './facets.ts';
 import { guardDeletes, stillOurs } from './guard.ts';
 import { editedSince, liftedProtections } from './notices.ts';
 import { byOrphan, findOrphans, gitCoverage, listUnmanaged } from './ownership.ts';
+import { planDigest } from './plan-digest.ts';
 import { pruneOrphans } from './prune.ts';
 import { limitToTargets } from './target.ts';
 
@@ -84,7 +84,7 @@ export function buildPlan(input: PlanInput): Plan {
       ...guardDeletes(changes, stillOurs(priors, live), tenant.guard),
     ]),
   };
-  return { ...plan, createdAt: input.createdAt, digest: digest(plan) };
+  return { ...plan, createdAt: input.createdAt, digest: planDigest(plan) };
 }
 
 /** Every difference as a change, in the order of addresses; they depend on nothing yet. */

@@ -48,6 +48,7 @@ function unknownTargets(targets: readonly Address[], known: readonly Address[]):
       error({
         code: 'TARGET_NOT_FOUND',
         summary: `There is no ${target} in Git, and the ledger does not know it`,
+        hint: 'Name an address that a manifest declares',
         ...nearest(target),
       }),
     );

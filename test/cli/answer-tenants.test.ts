@@ -57,7 +57,7 @@ describe('a Tenant about which a command throws', () => {
 
   it.each([
     ['a bug', new Error('broken\u001b[2J'), 70, 'BUG'],
-    ['what cannot be written', new CommandError('OUTPUT_UNWRITABLE', 'x'), 1, 'OUTPUT_UNWRITABLE'],
+    ['what cannot be written', new CommandError('OUTPUT_UNWRITABLE', 'x', 'y'), 1, 'OUTPUT_UNWRITABLE'],
   ])('has %s for its result, and the others have theirs', async (_, error, exitCode, code) => {
     const folder = await makeTenants({ dev: settled, prod: settled });
     const inJson = sessionIn(folder, { format: 'json' });

@@ -9,6 +9,8 @@ export const cliPath = fileURLToPath(new URL('../../dist/cxform.js', import.meta
 export interface Ran {
   /** Null where a signal ended it. */
   readonly code: number | null;
+  /** Which one. */
+  readonly signal?: NodeJS.Signals;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -28,12 +30,12 @@ export async function cxform(words: readonly string[], { cwd, env = {}, onStart 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onStart?.(child);
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<Pick<Ran, 'code' | 'signal'>>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
+    child.once('close', (code, signal) => resolve({ code, ...(signal && { signal }) }));
   });
-  const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { code, stdout, stderr };
+  const [stdout, stderr, end] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { ...end, stdout, stderr };
 }
 
 /** Bytes that are no UTF-8 would hide from the assertions: they throw. */

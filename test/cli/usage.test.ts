@@ -1,17 +1,19 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageFile from '../../package.json' with { type: 'json' };
 import { hostileIn } from '../report/hostile.ts';
 import { startTenant } from '../support/loopback-tenant.ts';
 import { tempFolder } from '../support/temp-folder.ts';
-import { cxform, onlyJson, refusalCodes } from './cxform.ts';
+import { cliPath, cxform, onlyJson, refusalCodes } from './cxform.ts';
 import { makeProject } from './project.ts';
 
 const commands = [
   ...['init', 'validate', 'fmt', 'graph', 'schema'],
-  ...['plan', 'apply', 'drift'],
+  ...['plan', 'show', 'apply', 'drift'],
   ...['tenants', 'compare'],
   ...['export', 'adopt'],
+  ...['explain', 'completion'],
 ];
 
 const wrongUsage: readonly (readonly [title: string, words: readonly string[]])[] = [
@@ -40,6 +42,11 @@ const wrongUsage: readonly (readonly [title: string, words: readonly string[]])[
   ['an adoption for all Tenants', ['adopt', 'Queue/billing', 'que_1', '--tenant', 'all']],
   ['an empty subdomain', ['init', '--subdomain', '']],
   ["another command's format", ['plan', '--format', 'mermaid']],
+  ['nothing to show', ['show']],
+  ['an empty name of a file', ['show', '']],
+  ['a shell that there is not', ['completion', 'tcsh']],
+  ['help on a command that there is not', ['help', 'frobnicate']],
+  ['an explanation for one Tenant', ['explain', '--tenant', 'dev']],
 ];
 
 describe('wrong usage', () => {
@@ -118,9 +125,30 @@ describe('help', () => {
   });
 });
 
-it('prints its version', async () => {
-  const ran = await cxform(['--version'], { cwd: await tempFolder() });
-  expect(ran).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: '' });
+describe('the version', () => {
+  it.each([['--version'], ['-V'], ['--quiet', '--version'], ['plan', '--version']])(
+    'is what %s %s prints',
+    async (...words) => {
+      const ran = await cxform(words, { cwd: await tempFolder() });
+      expect(ran).toEqual({ code: 0, stdout: `${packageFile.version}\n`, stderr: '' });
+    },
+  );
+
+  it('is known without loading the rest', async () => {
+    const loaded = new Map<string, string>();
+    const load = async (path: string): Promise<void> => {
+      if (loaded.has(path)) return;
+      const text = await readFile(path, 'utf8');
+      loaded.set(path, text);
+      for (const [, name = ''] of text.matchAll(/^(?:import|\} from) "(\.[^"]+)"/gm)) {
+        await load(join(dirname(path), name));
+      }
+    };
+    await load(cliPath);
+    const text = [...loaded.values()].join('');
+    expect(text).toContain(`version: "${packageFile.version}"`);
+    expect(text.length).toBeLessThan(10_000);
+  });
 });
 
 describe('a bug', () => {

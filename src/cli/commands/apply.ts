@@ -69,5 +69,9 @@ async function confirm({ terminal }: Session, { name }: TenantSpec): Promise<Dia
   }
   const answer = await terminal.ask(`\nWrite these changes to the tenant ${name}? Only "yes" does: `);
   if (answer?.trim() === 'yes') return undefined;
-  return error({ code: 'DECLINED', summary: 'Not approved; nothing was written' });
+  return error({
+    code: 'DECLINED',
+    summary: 'Not approved; nothing was written',
+    hint: 'cxform plan shows the changes again; cxform apply asks again',
+  });
 }

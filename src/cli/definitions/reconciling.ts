@@ -1,6 +1,6 @@
-import { Option } from 'commander';
+import { Argument, Option } from 'commander';
 import type { CommandDefinition } from '../command-definition.ts';
-import { furtherAddress, wholeNumber } from '../option-values.ts';
+import { furtherAddress, someText, wholeNumber } from '../option-values.ts';
 
 const target = new Option(
   '--target <address>',
@@ -20,6 +20,14 @@ export const reconcilingCommands: readonly CommandDefinition[] = [
       'cxform plan --tenant all',
     ],
     run: async (session, values) => (await import('../commands/plan.ts')).planCommand(session, values),
+  },
+  {
+    name: 'show',
+    description: 'show a plan that was kept as JSON',
+    arguments: [new Argument('<file>', 'what cxform plan --format json has answered').argParser(someText)],
+    examples: ['cxform show plan.json', 'cxform show plan.json --format json'],
+    refuseTenant: () => 'The file says whose plan it is',
+    run: async (session, { file }) => (await import('../commands/show.ts')).showCommand(session, { file }),
   },
   {
     name: 'apply',

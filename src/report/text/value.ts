@@ -10,10 +10,10 @@ export function valueText(value: Json): string {
 
 /** A value at its path: a list's element without the member that the path names already. */
 export function fieldValueText(path: Path, value: Json): string {
-  if (!isObject(value) || asReference(value)) return valueText(value);
+  if (!isObject(value) || referenceIn(value)) return valueText(value);
   const name = pathSegments(path).at(-1);
   const named = (member: Json) => {
-    const reference = asReference(member);
+    const reference = referenceIn(member);
     return (
       reference !== undefined && [referenceSegment(reference), referenceKey(reference)].includes(name ?? '')
     );
@@ -27,11 +27,18 @@ function plainText(value: Json): string {
   if (typeof value === 'string') return value === '' ? '""' : value;
   if (isArray(value)) return value.length === 0 ? '[]' : value.map(plainText).join(', ');
   if (!isObject(value)) return String(value);
-  const reference = asReference(value);
+  const reference = referenceIn(value);
   if (reference && typeof reference !== 'string') return referenceText(reference);
   return Object.entries(value)
     .map(([key, member]) => `${key} ${plainText(member)}`)
     .join(', ');
+}
+
+/** What looks like a reference and has no texts in its place is none: a value may come from a file that anybody could write. */
+function referenceIn(value: Json): Reference | undefined {
+  const isText = (member: Json | undefined) => member === undefined || typeof member === 'string';
+  const isSound = !isObject(value) || [value.external, value.id, value.label].every(isText);
+  return isSound ? asReference(value) : undefined;
 }
 
 function referenceText(reference: Exclude<Reference, string>): string {

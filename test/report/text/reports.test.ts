@@ -194,8 +194,10 @@ describe('an apply for people', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^✗ Queue\/b blocked +manifests\/Queue-b\.yaml:1:1$/),
       expect.stringContaining('Skill/a was not applied'),
+      expect.stringMatching(/^ +→ ./),
       expect.stringMatching(/^✗ Skill\/a failed +manifests\/Skill-a\.yaml:1:1$/),
       expect.stringMatching(/^ +.*400.*reserved\\u000aname$/),
+      expect.stringMatching(/^ +→ ./),
       '',
       'prod: 0 applied, 1 failed, 1 blocked.',
       '',
