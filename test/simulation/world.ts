@@ -5,8 +5,10 @@ import { kinds } from '../../src/kinds/index.ts';
 import { fileLedger } from '../../src/ledger/backends/file.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
+import { inspectServices } from '../../src/tenant/inspect.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
+import { testRuntime } from '../support/test-runtime.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { type Contents, contentsOf, statePath } from './contents.ts';
 import { Crash, Life } from './life.ts';
@@ -63,6 +65,8 @@ export async function runProcess<Result>(
     files,
     clock,
     random,
+    runtime: testRuntime,
+    inspect: async () => inspectServices([], { clock, random }),
     connect: async () => ({
       connection: connectTenant({
         endpoints: [sandboxEndpoint(sandbox)],

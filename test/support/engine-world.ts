@@ -1,5 +1,6 @@
 import { type AdoptResult, adopt } from '../../src/app/adopt.ts';
 import { type ApplyOptions, type ApplyResult, apply } from '../../src/app/apply.ts';
+import { doctor } from '../../src/app/doctor/doctor.ts';
 import { type DriftResult, drift } from '../../src/app/drift.ts';
 import { exportTenant } from '../../src/app/export.ts';
 import { type PlanResult, plan } from '../../src/app/plan.ts';
@@ -8,6 +9,7 @@ import type { World } from '../../src/app/world.ts';
 import type { Address } from '../../src/core/address.ts';
 import { adviceCodes } from '../../src/core/advice.ts';
 import type { ApplyReport } from '../../src/core/apply-report.ts';
+import type { Checkup } from '../../src/core/checkup.ts';
 import type { Diagnostic } from '../../src/core/diagnostic.ts';
 import type { Drift } from '../../src/core/drift.ts';
 import type { Exported } from '../../src/core/exported.ts';
@@ -28,9 +30,12 @@ import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { EditableList } from '../../src/sandbox/state.ts';
 import type { Members } from '../../src/sandbox/wire.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
+import { inspectServices } from '../../src/tenant/inspect.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
+import { sandboxSettings } from '../../src/tenant/service-settings.ts';
 import type { Declaration } from './declarations.ts';
 import { MemoryFiles } from './memory-files.ts';
+import { testRuntime } from './test-runtime.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 /** What a tenant and its Git hold to begin with. */
@@ -81,6 +86,8 @@ export class EngineWorld {
       files,
       clock,
       random,
+      runtime: testRuntime,
+      inspect: () => this.#inspect(),
       connect: async () => ({ connection: await this.#connect(), diagnostics: [] }),
       ledger: ({ name, ledger }) => {
         const owner = { pid: 1, host: 'test', alive: () => false };
@@ -130,6 +137,11 @@ export class EngineWorld {
     const options = { unmanaged, ...(folder !== undefined && { folder: `/centre/${folder}` }) };
     const result = await exportTenant(this.world, await this.#begin(), options);
     return result.exported ?? refused(result.diagnostics);
+  }
+
+  /** `changed` stands in place of parts of the world. */
+  async doctor(changed: Partial<World> = {}): Promise<Checkup> {
+    return doctor({ ...this.world, ...changed }, await this.#begin(), []);
   }
 
   async adopt(address: string, id: string): Promise<AdoptResult> {
@@ -219,11 +231,20 @@ export class EngineWorld {
 
   async #connect() {
     const sandbox = await this.#openSandbox();
-    this.#sandbox = sandbox;
     const endpoints = [sandboxEndpoint(sandbox)];
+    return connectTenant({ endpoints, ...this.#clientParts(sandbox) });
+  }
+
+  async #inspect() {
+    const sandbox = await this.#openSandbox();
+    return inspectServices([sandboxSettings(sandboxEndpoint(sandbox), [])], this.#clientParts(sandbox));
+  }
+
+  #clientParts(sandbox: Sandbox) {
+    this.#sandbox = sandbox;
     const fetch = async (request: Request) =>
       (await this.hooks.answer?.(request.clone())) ?? sandbox.fetch(request);
-    return connectTenant({ endpoints, clock: this.clock, random: this.random, fetch });
+    return { clock: this.clock, random: this.random, fetch };
   }
 
   async #openSandbox(): Promise<Sandbox> {

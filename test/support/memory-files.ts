@@ -9,6 +9,14 @@ export class MemoryFiles implements Files {
     for (const [path, text] of Object.entries(contents)) this.#contents.set(path, encode(text));
   }
 
+  /** Every file's text, by path. */
+  all(): ReadonlyMap<string, string> {
+    const texts = [...this.#contents].map(
+      ([path, bytes]) => [path, new TextDecoder().decode(bytes)] as const,
+    );
+    return new Map(texts);
+  }
+
   async read(path: string): Promise<Uint8Array | undefined> {
     return this.#contents.get(path);
   }
