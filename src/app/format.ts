@@ -66,6 +66,12 @@ async function formatFile(
   } catch (thrown) {
     const reason = systemErrorCode(thrown);
     if (reason === undefined) throw thrown;
-    return [error({ code: 'FORMAT_UNWRITABLE', summary: `${file} cannot be written (${reason})` })];
+    return [
+      error({
+        code: 'FORMAT_UNWRITABLE',
+        summary: `${file} cannot be written (${reason})`,
+        hint: 'See to the permissions of the file and its folder',
+      }),
+    ];
   }
 }

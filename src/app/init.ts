@@ -34,7 +34,13 @@ export async function init(
     if (reason === undefined) throw thrown;
     return {
       written,
-      diagnostics: [error({ code: 'INIT_UNWRITABLE', summary: `Files cannot be made here (${reason})` })],
+      diagnostics: [
+        error({
+          code: 'INIT_UNWRITABLE',
+          summary: `Files cannot be made here (${reason})`,
+          hint: 'Begin in a folder that you may write to',
+        }),
+      ],
     };
   }
 }

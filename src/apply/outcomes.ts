@@ -44,7 +44,7 @@ export function refused(change: Change, attempts: number, thrown: unknown): Outc
 
 const unreadable = ({ message }: DecodeError) => ({
   outcome: 'failed' as const,
-  error: { code: 'LIVE_UNREADABLE', message },
+  error: { code: 'LIVE_UNREADABLE', message, hint: 'See to the object in CXone, then apply again' },
 });
 
 /** Not sent, since what it depends on was not applied. */
@@ -52,20 +52,28 @@ export function blocked(change: Change, blocker: Address): Outcome {
   return {
     ...base(change, 0),
     outcome: 'blocked',
-    error: { code: 'BLOCKED', message: `${blocker} was not applied` },
+    error: {
+      code: 'BLOCKED',
+      message: `${blocker} was not applied`,
+      hint: 'See to that one, then apply again',
+    },
   };
 }
 
 /** The ledger could not take the intent, so that it was not sent (again). */
-export function unjournaled(change: Change, attempts: number, { code, message }: LedgerError): Outcome {
-  return { ...base(change, attempts), outcome: 'failed', error: { code, message } };
+export function unjournaled(change: Change, attempts: number, { code, message, hint }: LedgerError): Outcome {
+  return { ...base(change, attempts), outcome: 'failed', error: { code, message, hint } };
 }
 
 export function gone(change: Change, attempts: number): Outcome {
   return {
     ...base(change, attempts),
     outcome: 'failed',
-    error: { code: 'GONE', message: 'Somebody deleted it while this run was writing; plan again' },
+    error: {
+      code: 'GONE',
+      message: 'Somebody deleted it while this run was writing',
+      hint: 'Run cxform plan again',
+    },
   };
 }
 
@@ -82,7 +90,12 @@ export function conflicting(
   return {
     ...base(change, attempts),
     outcome: 'conflict',
-    error: { code: 'CONFLICT', status: 409, message },
+    error: {
+      code: 'CONFLICT',
+      status: 409,
+      message,
+      hint: 'Look at cxform plan again before the next apply',
+    },
     conflicts,
   };
 }

@@ -16,6 +16,7 @@ export function checkCodes(kinds: KindTable, tenant: TenantSpec): Diagnostic[] {
       code: 'CHECK_UNKNOWN',
       summary: `The Tenant's checks have ${code}, which is no advice of cxform`,
       detail: `There is: ${codes.join(', ')}`,
+      hint: 'Remove it, or name one of these',
       ...nearest(code),
       source: sourceOf(tenant, childPath('/checks', code)),
     }),

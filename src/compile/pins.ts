@@ -19,7 +19,8 @@ export function checkPins(tenant: TenantSpec, resources: readonly Resource[]): D
     const resource = declared.get(pinned);
     if (!resource) {
       const summary = `The Tenant pins ${pinned}, which no manifest declares`;
-      return [error({ code: 'PIN_WITHOUT_MANIFEST', summary, ...nearest(pinned), ...place })];
+      const hint = 'Remove the pin, or correct its address';
+      return [error({ code: 'PIN_WITHOUT_MANIFEST', summary, hint, ...nearest(pinned), ...place })];
     }
     if (resource.identity.by === 'name') return [];
     const summary = `${pinned} has the id that its ${resource.identity.path.slice(1)} has, and cannot be pinned`;

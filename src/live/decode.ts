@@ -60,6 +60,7 @@ function decodeObject(
       code: 'LIVE_UNREADABLE',
       summary: `${object.kind} ${object.name ?? object.id} in the tenant: ${thrown.message}`,
       detail: `Its id: ${object.id}`,
+      hint: 'See to the object in CXone; cxform doctor tells whether all calls are as expected',
       ...(address !== undefined && { address }),
     };
     diagnostics.push(address === undefined ? warning(parts) : error(parts));

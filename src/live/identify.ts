@@ -43,6 +43,7 @@ export function identifyObject(
       error({
         code: 'LIVE_UNREADABLE',
         summary: `An object of kind ${kind} in the tenant: ${thrown.message}`,
+        hint: 'cxform doctor tells whether the tenant has all calls as expected',
       }),
     );
     return undefined;

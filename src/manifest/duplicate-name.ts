@@ -9,6 +9,7 @@ export function duplicateName({ kind: { kind }, name, source }: Declaration, fir
     code: 'DUPLICATE_NAME',
     summary: `There are two manifests ${kind}/${name}`,
     detail: `The first is at ${placeText(first)}`,
+    hint: 'Remove one of the two, or give it another metadata.name',
     address: address(kind, name),
     source,
   });

@@ -29,6 +29,7 @@ export function ignoredFieldProblems(
       code: 'IGNORE_UNKNOWN_FIELD',
       summary: `${placeName(`${place}/path`)} begins with ${shown(member)}, which is no member of spec`,
       detail: `Known there: ${known.join(', ')}`,
+      hint: 'Begin the path with one of these, or remove the entry',
       ...nearest(member),
       source: document.sources.get(`${place}/path`) ?? document.source,
     });

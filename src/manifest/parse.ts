@@ -88,6 +88,7 @@ function nestingTooDeep(locate: Locate, offset: number): Diagnostic {
   return error({
     code: 'NESTING_TOO_DEEP',
     summary: `Maps and lists are nested more than ${nestingMax} levels deep here; the rest of the file was not read`,
+    hint: 'No manifest needs so many levels: write it flatter',
     source: locate(offset),
   });
 }

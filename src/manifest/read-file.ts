@@ -37,12 +37,22 @@ function tooLarge(file: string, bytes: number, source: Source): Diagnostic {
 
 /** A file that is gone, or never was. */
 export function notThere(file: string, source: Source): Diagnostic {
-  return error({ code: 'FILE_UNREADABLE', summary: `${file} is not there`, source });
+  return error({
+    code: 'FILE_UNREADABLE',
+    summary: `${file} is not there`,
+    hint: 'Correct the name, or put the file there',
+    source,
+  });
 }
 
 /** A file or folder that could not be read. Of the cause only its code is shown: its message names absolute paths. */
 export function unreadable(file: string, cause: unknown, source: Source): Diagnostic {
   const code = systemErrorCode(cause);
   const reason = code === undefined ? '' : ` (${code})`;
-  return error({ code: 'FILE_UNREADABLE', summary: `${file} cannot be read${reason}`, source });
+  return error({
+    code: 'FILE_UNREADABLE',
+    summary: `${file} cannot be read${reason}`,
+    hint: 'See to its permissions, or name another file',
+    source,
+  });
 }

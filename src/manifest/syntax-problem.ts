@@ -18,7 +18,13 @@ export function syntaxProblem({ code, message, pos }: YAMLError, locate: Locate)
   }
   const summary = summaries[code] ?? 'This is no valid YAML';
   const detail = fixedMessages.has(code) ? { detail: message } : {};
-  return error({ code: 'YAML_SYNTAX', summary, ...detail, source });
+  return error({
+    code: 'YAML_SYNTAX',
+    summary,
+    ...detail,
+    hint: 'Correct this line, or the one above it',
+    source,
+  });
 }
 
 const fixedMessages: ReadonlySet<string> = new Set(['BAD_INDENT', 'MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY']);

@@ -53,6 +53,7 @@ function choose(names: readonly string[], name: string | undefined, file: string
       ? name
       : notFound(file, `${file} has no tenant ${shown(name)}`, {
           ...(names.length > 0 && { detail: `It has: ${names.join(', ')}` }),
+          hint: 'cxform tenants lists those that there are',
           ...didYouMean(name, names),
         });
   }
@@ -66,10 +67,18 @@ function choose(names: readonly string[], name: string | undefined, file: string
   });
 }
 
-const noTenant = (file: string) => notFound(file, `${file} has no Tenant`);
+const noTenant = (file: string) =>
+  notFound(file, `${file} has no Tenant`, {
+    hint: 'Write one into it, or name another file with --config FILE',
+  });
 
-function notFound(file: string, summary: string, more: { hint?: string; detail?: string } = {}): Diagnostic {
-  return error({ code: 'TENANT_NOT_FOUND', summary, ...more, source: startOf(file) });
+interface Advice {
+  readonly hint: string;
+  readonly detail?: string;
+}
+
+function notFound(file: string, summary: string, { hint, ...more }: Advice): Diagnostic {
+  return error({ code: 'TENANT_NOT_FOUND', summary, ...more, hint, source: startOf(file) });
 }
 
 const startOf = (file: string) => ({ file, line: 1, column: 1 });

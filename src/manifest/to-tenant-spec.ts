@@ -91,7 +91,7 @@ class Reading {
     return read;
   }
 
-  #report(pointer: string, parts: Pick<Diagnostic, 'code' | 'summary' | 'hint'>): void {
+  #report(pointer: string, parts: Required<Pick<Diagnostic, 'code' | 'summary' | 'hint'>>): void {
     this.diagnostics.push(error({ ...parts, address: this.#address(), source: this.#source(pointer) }));
   }
 
@@ -108,4 +108,5 @@ class Reading {
 const sandboxWithEndpoints = {
   code: 'SANDBOX_WITH_ENDPOINTS',
   summary: 'A Tenant has either a sandbox or endpoints, not both',
+  hint: 'Remove one of the two',
 };

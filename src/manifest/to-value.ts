@@ -57,7 +57,7 @@ class Walk {
   readonly #open = new Set<Node>();
   /** Set while an alias is expanded: what stands there was reported where it was anchored. */
   #expanding = false;
-  #refusal: { code: string; summary: string } | undefined;
+  #refusal: Refusal | undefined;
 
   constructor(locate: Locate, budget: AliasBudget) {
     this.#locate = locate;
@@ -98,6 +98,7 @@ class Walk {
       if (first)
         this.#report('DUPLICATE_KEY', `${placeName(at)} stands here twice`, source, {
           detail: `The first is at ${placeText(first)}`,
+          hint: 'Remove one of the two',
         });
       seen.set(name, first ?? source);
       this.keys.set(at, source);
@@ -118,7 +119,9 @@ class Walk {
       return undefined;
     }
     if (isForbiddenKey(key.value)) {
-      this.#report('FORBIDDEN_KEY', `The key ${key.value} is not allowed anywhere`, source);
+      this.#report('FORBIDDEN_KEY', `The key ${key.value} is not allowed anywhere`, source, {
+        hint: 'Choose another name',
+      });
       return undefined;
     }
     return key.value;
@@ -144,7 +147,9 @@ class Walk {
         hint: 'A text that begins with * needs quotes',
       });
     } else if (this.#open.has(target)) {
-      this.#report('ALIAS_EXPANSION', 'This alias refers to a value that it is itself part of', source);
+      this.#report('ALIAS_EXPANSION', 'This alias refers to a value that it is itself part of', source, {
+        hint: 'Write out what is meant',
+      });
     } else {
       this.#targets.set(alias, target);
       value = this.#expand(target, pointer, depth, source);
@@ -159,7 +164,7 @@ class Walk {
     const value = this.value(target, pointer, depth, source);
     if (outermost) {
       this.#expanding = false;
-      if (this.#refusal) this.#report(this.#refusal.code, this.#refusal.summary, source);
+      if (this.#refusal) this.#report(this.#refusal.code, this.#refusal.summary, source, this.#refusal);
       this.#refusal = undefined;
     }
     return value;
@@ -172,9 +177,9 @@ class Walk {
   }
 
   /** Goes no deeper. Inside an expansion, that is reported at the alias that began it. */
-  #refuse(refusal: { code: string; summary: string }, source: Source): null {
+  #refuse(refusal: Refusal, source: Source): null {
     if (this.#expanding) this.#refusal ??= refusal;
-    else this.#report(refusal.code, refusal.summary, source);
+    else this.#report(refusal.code, refusal.summary, source, refusal);
     return null;
   }
 
@@ -182,18 +187,27 @@ class Walk {
     code: string,
     summary: string,
     source: Source,
-    more: { hint?: string; detail?: string } = {},
+    { hint, detail }: { hint: string; detail?: string },
   ): void {
-    if (!this.#expanding) this.diagnostics.push(error({ code, summary, ...more, source }));
+    if (!this.#expanding)
+      this.diagnostics.push(error({ code, summary, ...(detail !== undefined && { detail }), hint, source }));
   }
 }
 
-const tooManyNodes = {
+interface Refusal {
+  readonly code: string;
+  readonly summary: string;
+  readonly hint: string;
+}
+
+const tooManyNodes: Refusal = {
   code: 'ALIAS_EXPANSION',
   summary: 'The aliases of this file expand to more values than cxform reads',
+  hint: 'Write values out, or split the file',
 };
 
-const tooDeep = {
+const tooDeep: Refusal = {
   code: 'NESTING_TOO_DEEP',
   summary: `Maps and lists are nested more than ${nestingMax} levels deep here`,
+  hint: 'No manifest needs so many levels: write it flatter',
 };

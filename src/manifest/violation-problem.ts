@@ -56,6 +56,7 @@ function explainUnknownKey({ pointer, schema, secret }: Violation, key: string):
       ? `${place} has a key that is not known there`
       : `${place} has an unknown key ${shown(key)}`,
     ...(known.length > 0 && { detail: `Known there: ${known.join(', ')}` }),
+    hint: 'Remove it; cxform explain shows what there is',
     ...didYouMean(key, known),
   };
 }
@@ -113,6 +114,7 @@ const explanations: { readonly [keyword: string]: (violation: Violation) => Part
   required: ({ pointer, params }) => ({
     code: 'MISSING_KEY',
     summary: `${placeName(pointer)} lacks the key ${String(params.missingProperty)}`,
+    hint: 'Add it; cxform explain shows what fits there',
   }),
   enum: (violation) => {
     const allowed = (violation.params.allowedValues as readonly Json[]).map(String);
@@ -152,7 +154,11 @@ const typeNames: { readonly [type: string]: string } = {
 };
 
 function unfit(violation: Violation): Parts {
-  return { code: 'NOT_ALLOWED_VALUE', summary: `${is(violation)}, which is not allowed there` };
+  return {
+    code: 'NOT_ALLOWED_VALUE',
+    summary: `${is(violation)}, which is not allowed there`,
+    hint: 'cxform explain shows what fits there',
+  };
 }
 
 function outOfRange(what: string, allowed: string): Parts {

@@ -14,6 +14,7 @@ function failFrom(
   world.hooks.ledger = (real) => ({
     read: () => real.read(),
     exclusively: (work) => real.exclusively(work),
+    refusal: () => real.refusal(),
     append: async (records, head) => {
       failing ||= records.some((record) => record.type === type);
       if (failing) throw new LedgerError(code, 'the disk is full', 'make room');
@@ -78,6 +79,7 @@ describe('a ledger that fails', () => {
     world.hooks.ledger = (real) => ({
       read: () => real.read(),
       exclusively: (work) => real.exclusively(work),
+      refusal: () => real.refusal(),
       append: async (records, head) => {
         intents += records.filter(({ type }) => type === 'intent').length;
         if (intents > 1) throw new LedgerError('LEDGER_UNWRITABLE', 'full', 'make room');

@@ -284,6 +284,7 @@ describe('reassignment', () => {
       ...real,
       read: () => real.read(),
       exclusively: (work) => real.exclusively(work),
+      refusal: () => real.refusal(),
       append: async (records, head) => {
         if (records.some((record) => record.type === 'intent' && record.step === 'reassign' && puts++ > 0))
           throw new Error('killed');

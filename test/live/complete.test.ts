@@ -13,6 +13,7 @@ const summary = (id: string): IdentifiedObject => ({ kind: 'DialList', id, name:
 const answering = (body: Json): Service => ({
   request: async () => ({ status: 200, body }),
   list: async () => [],
+  bulk: async () => [],
 });
 
 const whole: JsonObject = { listId: 1, listName: 'one', isActive: true, priority: 3 };

@@ -40,6 +40,7 @@ function operationFailed(
     code: 'OVERLAY_PATCH_FAILED',
     summary: `${kind}/${name} ${reason}`,
     ...(detail !== undefined && { detail }),
+    hint: 'Correct the operation, or remove it',
     address: address(kind, name),
     source,
   });
