@@ -2,7 +2,7 @@
 
 const stages = ['manifest', 'compile', 'live', 'plan', 'apply', 'ledger', 'report'];
 const edges = ['kinds', 'tenant', 'host'];
-const compositionRoot = '^src/cli/(main|world|connect)\\.ts$';
+const compositionRoot = '^src/cli/(entry|main|world|connect|open-sandbox|serve-sandbox)\\.ts$';
 
 /** Files of `from` may import, of src, only what `allowed` matches. */
 const only = (name, comment, from, allowed) => ({
