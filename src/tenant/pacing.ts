@@ -2,6 +2,7 @@ import { ApiError } from '../core/api-error.ts';
 import type { Clock, Random } from '../core/ports.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 import { Pace } from './pace.ts';
+import { Slots } from './slots.ts';
 
 interface BucketParts {
   readonly clock: Clock;
@@ -23,6 +24,7 @@ export interface Turn<T> {
 }
 
 const minuteMs = 60_000;
+const underWayMax = 16;
 const burstMax = 10;
 const burstShare = 1 / 25;
 /** Nobody waits longer for the end of a Retry-After: it becomes an error that says so. */
@@ -33,6 +35,8 @@ const patienceMsMax = 5 * minuteMs;
  * burst included: one in 25 at most may go at once, the others are spaced evenly, and further apart after 429s.
  */
 export class Bucket {
+  /** Calls of this endpoint from before their turn to their answer: each takes a connection of its own. */
+  readonly underWay = new Slots(underWayMax);
   readonly #parts: BucketParts;
   readonly #pace: Pace;
   readonly #burst: number;

@@ -105,12 +105,16 @@ export class Sender {
       this.#breaker.assureNotOpen();
       return tokens.current();
     };
-    // Here too, since nobody waits in line for what cannot be had.
-    await prepare();
-    const { ready: token, sentAt } = await bucket.turn(prepare);
-    const asked = this.#asked(sending, url, token);
-    const answer = await this.#breaker.guard(() => this.#exchange({ sending, asked, token }, bucket, sentAt));
-    return { answer, asked, token };
+    return bucket.underWay.hold(async () => {
+      // Here too, since nobody waits in line for what cannot be had.
+      await prepare();
+      const { ready: token, sentAt } = await bucket.turn(prepare);
+      const asked = this.#asked(sending, url, token);
+      const answer = await this.#breaker.guard(() =>
+        this.#exchange({ sending, asked, token }, bucket, sentAt),
+      );
+      return { answer, asked, token };
+    });
   }
 
   async #exchange({ sending, asked, token }: Authorised, bucket: Bucket, sentAt: number): Promise<Answer> {

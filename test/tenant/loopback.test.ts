@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
 import { listen, sendJson } from './support/loopback.ts';
-import { connectTo, loopbackTenant, moment } from './support/loopback-connection.ts';
+import { connectTo, loopbackTenant, moment, sleepingThrough } from './support/loopback-connection.ts';
 import { apiErrorOf, queuesPath } from './support/tenant-double.ts';
 
 const read: ServiceRequest = { method: 'GET', path: `${queuesPath}/{id}`, params: { id: 'que_1' } };
@@ -29,6 +29,19 @@ describe('over a socket', () => {
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(body)),
     });
+  });
+
+  it('a thousand calls of one endpoint at once take sixteen connections', async () => {
+    const endpoint = { requestsPerMinute: 10_000_000 };
+    const { server, service, clock } = await loopbackTenant(
+      (_request, response) => sendJson(response, queue),
+      { endpoint },
+    );
+    const calls = Array.from({ length: 1_000 }, () => service.request(read));
+    const answers = await sleepingThrough(clock, Promise.all(calls));
+    expect(answers).toHaveLength(1_000);
+    // And one for the token.
+    expect(server.connections()).toBeLessThanOrEqual(17);
   });
 
   it('a 204 has no body', async () => {
