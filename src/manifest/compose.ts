@@ -6,21 +6,24 @@ export const nestingMax = 64;
 /** YAML 1.2 and nothing else. One schema for all documents, so that no `%YAML` directive brings back 1.1. */
 const core = new Schema({ schema: 'core', merge: false, resolveKnownTags: false });
 
-export interface Composed {
-  readonly documents: readonly Document.Parsed[];
+export interface Composed<T> {
+  readonly documents: readonly T[];
   /** Where nesting passed the limit; nothing of that document or after it was read. */
   readonly tooDeepAt?: number;
 }
 
-/** Reads a text's YAML documents. Nesting is counted while the text is cut into tokens, before anything recurses into it. */
-export function composeDocuments(text: string): Composed {
-  const documents: Document.Parsed[] = [];
+/**
+ * Reads a text's YAML documents, each as what `read` makes of it: of a long file only one is held as nodes at a time. Nesting is counted
+ * while the text is cut into tokens, before anything recurses into it.
+ */
+export function composeDocuments<T>(text: string, read: (document: Document.Parsed) => T): Composed<T> {
+  const documents: T[] = [];
   const parser = new Parser();
   // Duplicate keys are found by toValue: the library compares each key with each.
   const composer = new Composer({ schema: core, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   const take = (tokens: Iterable<CST.Token>) => {
     for (const token of tokens) {
-      for (const document of composer.next(token)) documents.push(document);
+      for (const document of composer.next(token)) documents.push(read(document));
     }
   };
   let tooDeepAt: number | undefined;
@@ -32,7 +35,7 @@ export function composeDocuments(text: string): Composed {
     }
   }
   if (tooDeepAt === undefined) take(parser.end());
-  documents.push(...composer.end());
+  for (const document of composer.end()) documents.push(read(document));
   return tooDeepAt === undefined ? { documents } : { documents, tooDeepAt };
 }
 

@@ -47,7 +47,8 @@ function partOf({ contents, range }: Document.Parsed, text: string): Part | unde
 }
 
 function readAgain({ text, offset }: Part, locate: Locate, budget: AliasBudget): LocatedValue {
-  const [document] = composeDocuments(text).documents;
-  invariant(document, 'a document that was read once is gone');
-  return toValue(document, (at) => locate(at + offset), budget);
+  const locateInFile: Locate = (at) => locate(at + offset);
+  const [value] = composeDocuments(text, (document) => toValue(document, locateInFile, budget)).documents;
+  invariant(value, 'a document that was read once is gone');
+  return value;
 }

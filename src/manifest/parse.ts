@@ -32,14 +32,13 @@ export function parseFile(file: string, bytes: Uint8Array): ParsedFile {
   const decoded = decodeText(file, bytes);
   if ('problem' in decoded) return { documents: [], diagnostics: [decoded.problem] };
   const locate = locateIn(file, decoded.text);
-  const { documents, tooDeepAt } = composeDocuments(decoded.text);
   const budget: AliasBudget = { nodesLeft: aliasNodesMax };
-  const diagnostics = tooDeepAt === undefined ? [] : [nestingTooDeep(locate, tooDeepAt)];
+  const { documents, tooDeepAt } = composeDocuments(decoded.text, (document) =>
+    isEmpty(document) ? undefined : parseDocument(document, decoded.text, locate, budget),
+  );
   return {
-    documents: documents
-      .filter((document) => !isEmpty(document))
-      .map((document) => parseDocument(document, decoded.text, locate, budget)),
-    diagnostics,
+    documents: documents.filter((document) => document !== undefined),
+    diagnostics: tooDeepAt === undefined ? [] : [nestingTooDeep(locate, tooDeepAt)],
   };
 }
 

@@ -10,7 +10,7 @@ import { uglyDocument, uglyFile } from './ugly-yaml.ts';
 /** All documents of a text, read with places from the start, and with places that are found out later. */
 function bothWays(text: string) {
   const locate = locateIn('a.yaml', text);
-  return composeDocuments(text).documents.map((document) => {
+  return composeDocuments(text, (document) => {
     const lazy = locatedValue(document, text, locate, { nodesLeft: 1_000 });
     const { value, sources, keys, diagnostics } = lazy;
     return {
@@ -18,7 +18,7 @@ function bothWays(text: string) {
       lazy: { value, sources: new Map(sources), keys: new Map(keys), diagnostics },
       eager: toValue(document, locate, { nodesLeft: 1_000 }),
     };
-  });
+  }).documents;
 }
 
 describe('the value of a document', () => {
