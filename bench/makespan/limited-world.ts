@@ -1,6 +1,7 @@
 import type { World } from '../../src/app/world.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
+import { overFetch } from '../../src/tenant/over-fetch.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import { EngineWorld } from '../../test/support/engine-world.ts';
 
@@ -26,7 +27,12 @@ export function limitedWorld(requestsPerMinute: number, clientRequestsPerMinute:
   const connect = async () => {
     const sandbox = await open();
     const endpoint = { ...sandboxEndpoint(sandbox), requestsPerMinute: clientRequestsPerMinute };
-    const connection = connectTenant({ endpoints: [endpoint], clock, random, fetch: sandbox.fetch });
+    const connection = connectTenant({
+      endpoints: [endpoint],
+      clock,
+      random,
+      send: overFetch(sandbox.fetch),
+    });
     return { connection, diagnostics: [] };
   };
   return { world: { ...world, connect }, files, clock, open };

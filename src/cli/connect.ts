@@ -29,9 +29,9 @@ async function connectEndpoints(tenant: TenantSpec, parts: ConnectParts): Promis
   const { proxy, diagnostics: faults } = proxySetting(parts.env, endpoints);
   if (faults.length > 0) return { diagnostics: faults };
   const { connectTenant } = await import('../tenant/connect.ts');
-  const { dispatchedFetch } = await import('../tenant/dispatched-fetch.ts');
-  const { fetch, close } = await dispatchedFetch(endpoints, proxy);
-  const connection = connectTenant({ ...clientParts(parts), endpoints, fetch });
+  const { overNetwork } = await import('../tenant/over-network.ts');
+  const { send, close } = await overNetwork(proxy);
+  const connection = connectTenant({ ...clientParts(parts), endpoints, send });
   return { connection: { ...connection, close: closeBoth(connection, close) }, diagnostics: [] };
 }
 
@@ -41,9 +41,11 @@ async function connectSandbox(
   parts: ConnectParts,
 ): Promise<Connecting> {
   const { connectTenant } = await import('../tenant/connect.ts');
+  const { overFetch } = await import('../tenant/over-fetch.ts');
   const { endpoint, fetch, close, diagnostics } = await openSandbox(tenant, place, parts);
   if (!endpoint) return { diagnostics };
-  const connection = connectTenant({ ...clientParts(parts), endpoints: [endpoint], fetch });
+  const send = overFetch(fetch);
+  const connection = connectTenant({ ...clientParts(parts), endpoints: [endpoint], send });
   return { connection: { ...connection, close: closeBoth(connection, close) }, diagnostics: [] };
 }
 
@@ -55,14 +57,14 @@ export async function inspect(tenant: TenantSpec, parts: ConnectParts): Promise<
 async function inspectEndpoints(tenant: TenantSpec, parts: ConnectParts): Promise<Inspection> {
   const { serviceSettings } = await import('../tenant/service-settings.ts');
   const { inspectServices } = await import('../tenant/inspect.ts');
-  const { dispatchedFetch } = await import('../tenant/dispatched-fetch.ts');
+  const { overNetwork } = await import('../tenant/over-network.ts');
   const { proxySetting } = await import('../tenant/proxy-setting.ts');
   const settings = serviceSettings(tenant, indirectText(parts.env, tenant.folder));
   const endpoints = settings.flatMap(({ endpoint }) => endpoint ?? []);
   const { proxy, diagnostics } = proxySetting(parts.env, endpoints);
   const services = diagnostics.length > 0 ? settings.map((one) => unreachable(one, diagnostics)) : settings;
-  const { fetch, close } = await dispatchedFetch(endpoints, proxy);
-  const inspection = inspectServices(services, { ...clientParts(parts), fetch });
+  const { send, close } = await overNetwork(proxy);
+  const inspection = inspectServices(services, { ...clientParts(parts), send });
   return { ...inspection, close: closeBoth(inspection, close) };
 }
 
@@ -82,12 +84,17 @@ async function inspectSandbox(
   parts: ConnectParts,
 ): Promise<Inspection> {
   const { inspectServices } = await import('../tenant/inspect.ts');
+  const { overFetch } = await import('../tenant/over-fetch.ts');
   const { sandboxSettings } = await import('../tenant/service-settings.ts');
   const { endpoint, fetch, close, diagnostics } = await openSandbox(tenant, place, parts);
   const services = [sandboxSettings(endpoint, diagnostics)];
-  const inspection = inspectServices(services, { ...clientParts(parts), ...(fetch && { fetch }) });
+  const send = fetch ? overFetch(fetch) : toNobody;
+  const inspection = inspectServices(services, { ...clientParts(parts), send });
   return close ? { ...inspection, close: closeBoth(inspection, close) } : inspection;
 }
+
+/** What has no endpoint is sent nothing. */
+const toNobody = () => Promise.reject(new TypeError('there is nobody to send to'));
 
 const clientParts = ({ clock, random, log }: ConnectParts) => ({ clock, random, ...(log && { log }) });
 

@@ -1,6 +1,11 @@
 /** An HTTP answer, read to its end. `text` is undefined where the body is too large or no UTF-8. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string | undefined;
+}
+
+/** As much of fetch's `Headers` as is asked of an answer. Names are in lower case. */
+export interface AnswerHeaders {
+  get(name: string): string | null;
 }

@@ -4,19 +4,20 @@ import type { SignIn } from '../core/inspection.ts';
 import type { Clock, Connection, Random, Service } from '../core/ports.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 import type { RequestLog } from './request-log.ts';
+import type { Send } from './send.ts';
 import { Sender } from './sender.ts';
 import { createService } from './service.ts';
 import type { TokenSource } from './token-source.ts';
 import { TokenSources } from './token-sources.ts';
-import { type Fetch, Transport } from './transport.ts';
+import { Transport } from './transport.ts';
 
 /** What a connection is made of. */
 export interface ConnectionParts {
   readonly endpoints: readonly ResolvedEndpoint[];
   readonly clock: Clock;
   readonly random: Random;
-  /** Default: `globalThis.fetch` as it is at each request. */
-  readonly fetch?: Fetch;
+  /** How requests go out. */
+  readonly send: Send;
   readonly log?: RequestLog;
 }
 
@@ -32,12 +33,12 @@ export interface TenantConnection extends Connection {
  * that are under way or come later end in CANCELLED.
  */
 export function connectTenant(parts: ConnectionParts): TenantConnection {
-  const { clock, random, fetch = (request) => globalThis.fetch(request), log } = parts;
+  const { clock, random, send, log } = parts;
   const closing = new AbortController();
   const closed = closing.signal;
   // Everything that waits listens to it, and Node takes more than ten listeners for a leak.
   setMaxListeners(0, closed);
-  const transport = new Transport({ fetch, clock, closed, log });
+  const transport = new Transport({ send, clock, closed, log });
   const tokenSources = new TokenSources({ transport, clock, random, closed });
   let reads = 0;
   const onRead = () => {

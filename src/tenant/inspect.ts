@@ -4,14 +4,14 @@ import { connectTenant, type TenantConnection } from './connect.ts';
 import { contractReads } from './contract-reads.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 import type { RequestLog } from './request-log.ts';
+import type { Send } from './send.ts';
 import type { ServiceSettings } from './service-settings.ts';
-import type { Fetch } from './transport.ts';
 
 interface InspectionParts {
   readonly clock: Clock;
   readonly random: Random;
-  /** Default: `globalThis.fetch` as it is at each request. */
-  readonly fetch?: Fetch;
+  /** How requests go out. */
+  readonly send: Send;
   readonly log?: RequestLog;
 }
 
@@ -31,11 +31,8 @@ export function inspectServices(services: readonly ServiceSettings[], parts: Ins
   };
 
   function lineTo(endpoint: ResolvedEndpoint): ServiceLine {
-    const { fetch, clockAheadMs } = dated(
-      parts.fetch ?? ((request) => globalThis.fetch(request)),
-      parts.clock,
-    );
-    const connection = connectTenant({ ...parts, endpoints: [hurried(endpoint)], fetch });
+    const { send, clockAheadMs } = dated(parts.send, parts.clock);
+    const connection = connectTenant({ ...parts, endpoints: [hurried(endpoint)], send });
     connections.push(connection);
     return {
       scopes: endpoint.scopes,
@@ -58,18 +55,18 @@ const hurried = (endpoint: ResolvedEndpoint): ResolvedEndpoint => ({
 /** `Date` has whole seconds: what it says is half a second old on average. */
 const dateAgeMs = 500;
 
-/** A fetch that learns from the dates of its answers; the quickest one tells best when it was written. */
-function dated(fetch: Fetch, clock: Clock) {
+/** Learns from the dates of its answers; the quickest one tells best when it was written. */
+function dated(send: Send, clock: Clock) {
   let best: { readonly tripMs: number; readonly aheadMs: number } | undefined;
-  const observed: Fetch = async (request) => {
+  const observed: Send = async (request) => {
     const sentAt = clock.now();
-    const response = await fetch(request);
+    const answer = await send(request);
     const tripMs = clock.now() - sentAt;
-    const date = Date.parse(response.headers.get('date') ?? '');
+    const date = Date.parse(answer.headers.get('date') ?? '');
     if (!Number.isNaN(date) && (best === undefined || tripMs < best.tripMs)) {
       best = { tripMs, aheadMs: sentAt + tripMs / 2 - (date + dateAgeMs) };
     }
-    return response;
+    return answer;
   };
-  return { fetch: observed, clockAheadMs: () => best?.aheadMs };
+  return { send: observed, clockAheadMs: () => best?.aheadMs };
 }

@@ -7,7 +7,7 @@ import { proxyError } from './proxy-error.ts';
 import { ProxyFault } from './proxy-fault.ts';
 
 /**
- * The ApiError of a `TypeError` that fetch threw, by its cause's code. A write is known to be without effect only where
+ * The ApiError of a `TypeError` with which sending failed, by its cause's code. A write is known to be without effect only where
  * no connection came about (contract §1).
  */
 export function networkError(asked: Asked, thrown: TypeError): ApiError {

@@ -1,8 +1,10 @@
+import type { AnswerHeaders } from './answer.ts';
+
 /**
  * How long `Retry-After` asks to wait, in milliseconds, given as seconds or as an HTTP date; undefined where it does not. A date
  * is held against the server's own `Date`, since the two clocks need not agree, or else against `nowMs`.
  */
-export function retryAfterMs(headers: Headers, nowMs: number): number | undefined {
+export function retryAfterMs(headers: AnswerHeaders, nowMs: number): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1_000;
   const until = httpDateMs(value);

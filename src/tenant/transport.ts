@@ -5,12 +5,9 @@ import type { Answer } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { failure } from './failure.ts';
 import { networkError } from './network-error.ts';
-import { readText } from './read-text.ts';
 import { masked, type RequestLog } from './request-log.ts';
+import type { HttpRequest, Send } from './send.ts';
 import { withoutSecrets } from './without-secrets.ts';
-
-/** `globalThis.fetch`, or the fetch of a sandbox. */
-export type Fetch = (request: Request) => Promise<Response>;
 
 /** One HTTP request, ready to go out. */
 export interface Outgoing {
@@ -22,14 +19,12 @@ export interface Outgoing {
 }
 
 interface TransportParts {
-  readonly fetch: Fetch;
+  readonly send: Send;
   readonly clock: Clock;
   /** Aborts, with an ApiError as its reason, when the connection is closed. */
   readonly closed: AbortSignal;
   readonly log: RequestLog | undefined;
 }
-
-const bodyBytesMax = 64 * 1024 * 1024;
 
 /** Sends single requests: follows no redirect, repeats nothing. */
 export class Transport {
@@ -41,7 +36,7 @@ export class Transport {
 
   /**
    * One exchange. Throws ApiError where there is no whole answer: TIMEOUT, CANCELLED, HOST_UNKNOWN, CONNECTION_FAILED
-   * (nothing was sent), CONNECTION_LOST. What fetch throws that is no TypeError is no failure of the network, and passes.
+   * (nothing was sent), CONNECTION_LOST. What `send` throws that is no TypeError is no failure of the network, and passes.
    */
   async exchange(outgoing: Outgoing): Promise<Answer> {
     const { clock, log } = this.#parts;
@@ -65,7 +60,7 @@ export class Transport {
     }
   }
 
-  /** Races the exchange itself, since no fetch can be trusted to end when its signal says so. */
+  /** Races the exchange itself, since nothing can be trusted to end when its signal says so. */
   async #answer(outgoing: Outgoing): Promise<Answer> {
     const { clock, closed } = this.#parts;
     if (closed.aborted) throw closed.reason;
@@ -79,19 +74,13 @@ export class Transport {
     deadline.signal.addEventListener('abort', onStop, { once: true });
     closed.addEventListener('abort', onStop, { once: true });
     try {
-      return await Promise.race([stopped, this.#converse(request)]);
+      return await Promise.race([stopped, this.#parts.send(request)]);
     } catch (error) {
       throw error instanceof TypeError ? networkError(outgoing.asked, error) : error;
     } finally {
       deadline.clear();
       closed.removeEventListener('abort', onStop);
     }
-  }
-
-  async #converse(request: Request): Promise<Answer> {
-    const response = await this.#parts.fetch(request);
-    const text = await readText(response, bodyBytesMax);
-    return { status: response.status, headers: response.headers, text };
   }
 
   #stopped({ asked, timeoutMs }: Outgoing): ApiError {
@@ -102,16 +91,16 @@ export class Transport {
   }
 }
 
-function requestOf({ asked, headers, body }: Outgoing, signal: AbortSignal): Request {
-  const common = { method: asked.method, redirect: 'manual', signal } as const;
-  if (body === undefined) return new Request(asked.url, { ...common, headers });
+function requestOf({ asked, headers, body }: Outgoing, signal: AbortSignal): HttpRequest {
+  const request = { url: asked.url.href, method: asked.method, headers, signal };
+  if (body === undefined) return request;
   const isForm = body instanceof URLSearchParams;
   const contentType = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
-  return new Request(asked.url, {
-    ...common,
+  return {
+    ...request,
     headers: { ...headers, 'content-type': contentType },
     body: isForm ? body.toString() : JSON.stringify(body),
-  });
+  };
 }
 
 function bodyShown({ body }: Outgoing, { status }: Answer): { readonly body?: Json } {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Checkup, Finding } from '../../src/core/checkup.ts';
 import type { TenantSpec, TextOrIndirect } from '../../src/core/tenant-spec.ts';
 import { inspectServices } from '../../src/tenant/inspect.ts';
+import { overFetch } from '../../src/tenant/over-fetch.ts';
 import { serviceSettings } from '../../src/tenant/service-settings.ts';
 import { type EngineWorld, engineWorld } from '../support/engine-world.ts';
 import { tenantSpec } from '../support/tenant-spec.ts';
@@ -49,7 +50,11 @@ async function examine(
     typeof text === 'string' ? text : 'env' in text ? env[text.env] : undefined;
   const checkup = await world.doctor({
     inspect: async () =>
-      inspectServices(serviceSettings(tenantSpec(overrides), resolveText), { clock, random, fetch }),
+      inspectServices(serviceSettings(tenantSpec(overrides), resolveText), {
+        clock,
+        random,
+        send: overFetch(fetch),
+      }),
   });
   return { checkup, seen, world };
 }

@@ -9,7 +9,8 @@ const skill = { 'manifests/skill.yaml': manifest('Skill', 'billing') };
 
 /** A process in which asking the tenant fails like this, and never answers. */
 const failing = (statement: string) => {
-  const code = `globalThis.fetch = () => { ${statement}; return new Promise(() => {}); }`;
+  const connect = `net.connect = () => { ${statement}; return new net.Socket(); }`;
+  const code = `import net from 'node:net'; ${connect}`;
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` };
 };
 

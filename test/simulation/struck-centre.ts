@@ -8,6 +8,7 @@ import { styleOf } from '../../src/report/text/style.ts';
 import type { FaultRates } from '../../src/sandbox/faults/faulty.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
+import { overFetch } from '../../src/tenant/over-fetch.ts';
 import type { RequestLogEntry } from '../../src/tenant/request-log.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import { queue, routingProfile, skill } from '../support/declarations.ts';
@@ -71,7 +72,7 @@ export async function planStruck(centre: EngineWorld, rates: FaultRates, seed: n
       for (const token of await tokensIn(request, response)) secrets.push(token);
       return response;
     };
-    const parts = { endpoints: [endpoint], clock, random: new SeededRandom(seed), fetch };
+    const parts = { endpoints: [endpoint], clock, random: new SeededRandom(seed), send: overFetch(fetch) };
     return { connection: connectTenant({ ...parts, log: (entry) => log.push(entry) }), diagnostics: [] };
   };
   const result = await plan({ ...centre.world, connect }, tenant);

@@ -6,6 +6,7 @@ import { fileLedger } from '../../src/ledger/backends/file.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
 import { inspectServices } from '../../src/tenant/inspect.ts';
+import { overFetch } from '../../src/tenant/over-fetch.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { testRuntime } from '../support/test-runtime.ts';
@@ -66,13 +67,13 @@ export async function runProcess<Result>(
     clock,
     random,
     runtime: testRuntime,
-    inspect: async () => inspectServices([], { clock, random }),
+    inspect: async () => inspectServices([], { clock, random, send: overFetch(network.fetch) }),
     connect: async () => ({
       connection: connectTenant({
         endpoints: [sandboxEndpoint(sandbox)],
         clock,
         random,
-        fetch: network.fetch,
+        send: overFetch(network.fetch),
       }),
       diagnostics: [],
     }),

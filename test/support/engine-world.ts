@@ -31,6 +31,7 @@ import type { EditableList } from '../../src/sandbox/state.ts';
 import type { Members } from '../../src/sandbox/wire.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
 import { inspectServices } from '../../src/tenant/inspect.ts';
+import { overFetch } from '../../src/tenant/over-fetch.ts';
 import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
 import { sandboxSettings } from '../../src/tenant/service-settings.ts';
 import type { Declaration } from './declarations.ts';
@@ -244,7 +245,7 @@ export class EngineWorld {
     this.#sandbox = sandbox;
     const fetch = async (request: Request) =>
       (await this.hooks.answer?.(request.clone())) ?? sandbox.fetch(request);
-    return { clock: this.clock, random: this.random, fetch };
+    return { clock: this.clock, random: this.random, send: overFetch(fetch) };
   }
 
   async #openSandbox(): Promise<Sandbox> {

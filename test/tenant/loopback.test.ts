@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
 import { listen, sendJson } from './support/loopback.ts';
@@ -99,11 +100,19 @@ describe('over a socket', () => {
     expect(sent).toBeLessThan(200);
   });
 
-  it('a body in a broken compression is a lost connection', async () => {
+  it('an answer may be compressed', async () => {
+    const { server, service } = await loopbackTenant((_request, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(JSON.stringify(queue)));
+    });
+    expect((await service.request(read)).body).toEqual(queue);
+    expect(server.requests[1]?.headers).toMatchObject({ 'accept-encoding': 'gzip', 'user-agent': 'cxform' });
+  });
+
+  it('a body in a broken compression cannot be read', async () => {
     const { service } = await loopbackTenant((_request, response) => {
       response.writeHead(200, { 'content-encoding': 'gzip' });
       response.end('this is not gzip');
     });
-    expect(await apiErrorOf(service.request(read))).toMatchObject({ code: 'CONNECTION_LOST' });
+    expect(await apiErrorOf(service.request(read))).toMatchObject({ code: 'UNREADABLE' });
   });
 });

@@ -5,7 +5,7 @@ import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
 import type { ResolvedEndpoint } from '../../src/tenant/endpoint.ts';
-import type { Fetch } from '../../src/tenant/transport.ts';
+import { type Fetch, overFetch } from '../../src/tenant/over-fetch.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { apiFault, routing } from './support/tenant-double.ts';
@@ -47,7 +47,7 @@ async function connected({ client, between = (fetch) => fetch, limit = tenantLim
     requestsPerMinute: client,
     ...(retry && { retry }),
   });
-  const connection = connectTenant({ endpoints: [endpoint], clock, random, fetch: watch.fetch });
+  const connection = connectTenant({ endpoints: [endpoint], clock, random, send: overFetch(watch.fetch) });
   return { clock, watch, service: connection.service('routing') };
 }
 

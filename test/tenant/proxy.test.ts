@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
-import { dispatchedFetch } from '../../src/tenant/dispatched-fetch.ts';
 import { networkError } from '../../src/tenant/network-error.ts';
+import { overNetwork } from '../../src/tenant/over-network.ts';
 import { ProxyFault } from '../../src/tenant/proxy-fault.ts';
 import { proxySetting } from '../../src/tenant/proxy-setting.ts';
 import { certificatesFor } from './support/certificates.ts';
@@ -18,9 +18,9 @@ const secrets = ['s3cr3t-proxy', Buffer.from('ana:s3cr3t-proxy').toString('base6
 /** A connection to `origin` by way of the proxy of an environment. */
 async function connectBy(env: Readonly<Record<string, string>>, origin = away) {
   const { proxy } = proxySetting(env, [routing({ baseUrl: away })]);
-  const { fetch, close } = await dispatchedFetch([], proxy);
+  const { send, close } = await overNetwork(proxy);
   onTestFinished(close);
-  return connectTo(origin, { fetch });
+  return connectTo(origin, { send });
 }
 
 const withPassword = (host: string) => ({ https_proxy: `http://ana:s3cr3t-proxy@${host}` });

@@ -2,7 +2,8 @@ import type { RequestListener } from 'node:http';
 import undici from 'undici';
 import { describe, expect, it } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
-import type { Fetch } from '../../src/tenant/transport.ts';
+import { sendOver } from '../../src/tenant/over-network.ts';
+import type { Send } from '../../src/tenant/send.ts';
 import { certificatesFor } from './support/certificates.ts';
 import { type Loopback, listen, sendJson, tenantListener } from './support/loopback.ts';
 import { connectTo, loopbackTenant } from './support/loopback-connection.ts';
@@ -66,13 +67,13 @@ describe('a redirect to another origin', () => {
   it('is refused from https to http of the same host and port', async () => {
     const tls = await certificatesFor('127.0.0.1');
     const dispatcher = new undici.Agent({ connect: { ca: tls.ca } });
-    const fetch: Fetch = (request) => globalThis.fetch(request, { dispatcher } as object);
+    const send: Send = (request) => sendOver(dispatcher, request);
     let location = '';
     const server = await listen(
       tenantListener((request, response) => redirect(307, location)(request, response)),
       tls,
     );
-    const { service } = connectTo(server.origin, { fetch });
+    const { service } = connectTo(server.origin, { send });
     for (location of [`http://127.0.0.1:${server.port}/x`, 'http://127.0.0.1/x']) {
       expect(await apiErrorOf(service.request(read))).toMatchObject({ code: 'REDIRECT_REFUSED' });
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Service } from '../../src/core/ports.ts';
 import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
+import { overFetch } from '../../src/tenant/over-fetch.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import {
   apiErrorOf,
@@ -179,14 +180,14 @@ describe('tokens', () => {
       ],
       clock: new VirtualClock({ auto: true }),
       random: new SeededRandom(1),
-      fetch: async (request) => {
+      send: overFetch(async (request) => {
         if (!request.url.endsWith('/oauth/token')) {
           asked.push(`${new URL(request.url).host} ${request.headers.get('authorization')}`);
           return json(queue);
         }
         tokensGranted++;
         return json({ access_token: `token-${tokensGranted}`, expires_in: 3600 });
-      },
+      }),
     });
     let tokensGranted = 0;
     for (const name of ['routing', 'same', 'other-scopes', 'other-client', 'other-origin']) {

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Connection } from '../../../src/core/ports.ts';
 import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { connectTenant } from '../../../src/tenant/connect.ts';
+import { overFetch } from '../../../src/tenant/over-fetch.ts';
 import type { RequestLogEntry } from '../../../src/tenant/request-log.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { baseUrl, routing } from './tenant-double.ts';
@@ -31,6 +32,7 @@ export function interceptedTenant(token: string): InterceptedTenant {
       endpoints: [routing({ retry: { attempts: 1, baseDelayMs: 1_000 } })],
       clock: new VirtualClock(),
       random: new SeededRandom(1),
+      send: overFetch((request) => globalThis.fetch(request)),
       log: (entry) => log.push(entry),
     });
   });

@@ -1,10 +1,12 @@
 import type { RequestListener } from 'node:http';
+import { afterAll } from 'vitest';
 import type { Connection, Service } from '../../../src/core/ports.ts';
 import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { connectTenant } from '../../../src/tenant/connect.ts';
 import type { ResolvedEndpoint } from '../../../src/tenant/endpoint.ts';
+import { overNetwork } from '../../../src/tenant/over-network.ts';
 import type { RequestLogEntry } from '../../../src/tenant/request-log.ts';
-import type { Fetch } from '../../../src/tenant/transport.ts';
+import type { Send } from '../../../src/tenant/send.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { type Loopback, listen, tenantListener } from './loopback.ts';
 import { routing, settled } from './tenant-double.ts';
@@ -19,11 +21,21 @@ export interface LoopbackConnection {
 
 interface ConnectOptions {
   readonly endpoint?: Partial<ResolvedEndpoint>;
-  readonly fetch?: Fetch;
+  /** Over the network by default. */
+  readonly send?: Send;
 }
 
+const network = overNetwork();
+afterAll(async () => (await network).close());
+
+/** As the command line sends. */
+const overTheNetwork: Send = async (request) => (await network).send(request);
+
 /** Connects to an origin that grants its own tokens; each request is sent once unless `endpoint` says otherwise. */
-export function connectTo(origin: string, { endpoint, fetch }: ConnectOptions = {}): LoopbackConnection {
+export function connectTo(
+  origin: string,
+  { endpoint, send = overTheNetwork }: ConnectOptions = {},
+): LoopbackConnection {
   const clock = new VirtualClock();
   const log: RequestLogEntry[] = [];
   const once = { attempts: 1, baseDelayMs: 1_000 };
@@ -33,7 +45,7 @@ export function connectTo(origin: string, { endpoint, fetch }: ConnectOptions = 
     clock,
     random: new SeededRandom(1),
     log: (entry) => log.push(entry),
-    ...(fetch && { fetch }),
+    send,
   });
   return { clock, connection, service: connection.service('routing'), log };
 }

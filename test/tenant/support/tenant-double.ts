@@ -4,8 +4,8 @@ import { Secret } from '../../../src/core/secret.ts';
 import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { connectTenant } from '../../../src/tenant/connect.ts';
 import type { ResolvedEndpoint } from '../../../src/tenant/endpoint.ts';
+import { type Fetch, overFetch } from '../../../src/tenant/over-fetch.ts';
 import type { RequestLogEntry } from '../../../src/tenant/request-log.ts';
-import type { Fetch } from '../../../src/tenant/transport.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 export const baseUrl = 'https://api.acme.mynicecx.com';
@@ -76,7 +76,7 @@ export function tenantDouble({ endpoint, answer, token = grantToken, auto = true
     endpoints: [resolved],
     clock,
     random: new SeededRandom(1),
-    fetch,
+    send: overFetch(fetch),
     log: (entry) => log.push(entry),
   });
   return { connection, service: connection.service(resolved.service), clock, calls, tokenRequests, log };
