@@ -46,19 +46,38 @@ async function measureAll(options: Options, root: string, folder: string): Promi
   const cli = join(program, 'dist/cxform.js');
   const meter: Meter = { module: join(root, 'bench/measure/usage.mjs'), file: join(folder, 'usage.json') };
 
-  const { sizes, runs, seed } = options;
+  const { sizes, runs, seed, profileShare } = options;
   const startUp = await measureStartUp({ cli, meter, folder });
   const rows: Row[] = [];
   for (const objects of sizes) {
     tell(`${objects} objects …`);
     rows.push(
-      ...(await measureSize({ objects, runs, seed, cli, meter, folder: join(folder, String(objects)) })),
+      ...(await measureSize({
+        objects,
+        runs,
+        seed,
+        profileShare,
+        cli,
+        meter,
+        folder: join(folder, String(objects)),
+      })),
     );
   }
   const makespans = await measureMakespans(seed);
   const date = new Date().toISOString().slice(0, 10);
   const growth = growthOf(rows, startUp);
-  return { formatVersion: 1, date, machine: machine(), runs, seed, startUp, rows, growth, makespans };
+  return {
+    formatVersion: 1,
+    date,
+    machine: machine(),
+    runs,
+    seed,
+    profileShare,
+    startUp,
+    rows,
+    growth,
+    makespans,
+  };
 }
 
 const machine = (): Machine => ({

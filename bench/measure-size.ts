@@ -13,6 +13,7 @@ interface SizeOptions {
   readonly objects: number;
   readonly runs: number;
   readonly seed: number;
+  readonly profileShare: number;
   /** The bundled command line. */
   readonly cli: string;
   readonly meter: Meter;
@@ -32,8 +33,8 @@ interface Bench {
 
 /** Every command on a generated tenant: first as Git has it, then with one object in a hundred changed in Git. */
 export async function measureSize(options: SizeOptions): Promise<readonly Row[]> {
-  const { objects, runs, seed, cli, meter, folder } = options;
-  const centre = generateCentre(objects, seed);
+  const { objects, runs, seed, profileShare, cli, meter, folder } = options;
+  const centre = generateCentre(objects, seed, profileShare);
   await mkdir(folder);
   const project = new Project(folder, seed);
   await project.begin(centre);

@@ -7,6 +7,8 @@ export interface Options {
   /** How often each command is run. */
   readonly runs: number;
   readonly seed: number;
+  /** Of the objects that are routing profiles, each of which takes a request of its own: 0 to 0.5. */
+  readonly profileShare: number;
   /** Print tables for BENCHMARKS.md and not for the terminal. */
   readonly markdown: boolean;
   /** Where the results go as JSON. */
@@ -31,6 +33,7 @@ function optionsIn(words: readonly string[]): Options {
       sizes: { type: 'string', default: defaultSizes },
       runs: { type: 'string', default: '5' },
       seed: { type: 'string', default: '1' },
+      profiles: { type: 'string', default: '25' },
       markdown: { type: 'boolean', default: false },
       output: { type: 'string' },
     },
@@ -40,13 +43,14 @@ function optionsIn(words: readonly string[]): Options {
     sizes: [...new Set(sizes)].sort((a, b) => a - b),
     runs: wholeNumber('--runs', values.runs, 1),
     seed: wholeNumber('--seed', values.seed, 0),
+    profileShare: wholeNumber('--profiles', values.profiles, 0, 50) / 100,
     markdown: values.markdown,
     output: values.output,
   };
 }
 
-function wholeNumber(option: string, text: string, least: number): number {
+function wholeNumber(option: string, text: string, least: number, most = Number.MAX_SAFE_INTEGER): number {
   const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw new Error(`${option}: ${text} is no whole number from ${least}`);
+  if (number >= least && number <= most) return number;
+  throw new Error(`${option}: ${text} is no whole number from ${least} to ${most}`);
 }

@@ -9,6 +9,8 @@ export interface Results {
   /** How often each command was run. */
   readonly runs: number;
   readonly seed: number;
+  /** Of the objects. */
+  readonly profileShare: number;
   readonly startUp: StartUp;
   readonly rows: readonly Row[];
   readonly growth: readonly Growth[];

@@ -10,19 +10,20 @@ export interface ChangedCentre {
   readonly profiles: number;
 }
 
-/** What comes together when something new is set up: a skill, a queue that asks for it, the profile of who serves it. */
-const createsOfNew = 3;
+/** What comes together when something new is set up: a skill, a queue that asks for it, and where there are agents the profile of one. */
+const createsOfNew = ({ agents }: Centre) => (agents.length > 0 ? 3 : 2);
 
 /**
- * The centre with one object in a hundred changed, at least one. In twenty changes one thing is new, which takes three creates; the rest
+ * The centre with one object in a hundred changed, at least one. In twenty changes one thing is new, which takes two or three creates; the rest
  * are updates, in turn: a queue's name, the level of its first skill, its wrap-up time, its overflow, a skill's name. Who serves what is new is
  * a user whom Git did not declare before. The same seed makes the same changes.
  */
 export function changeCentre(centre: Centre, objects: number, seed: number): ChangedCentre {
   const changes = Math.max(1, Math.round(objects / 100));
   const news = Math.floor((changes + 10) / 20);
-  const updates = changes - news * createsOfNew;
-  return { centre: withNew(updated(centre, updates, seed), news), changes, profiles: news };
+  const updates = changes - news * createsOfNew(centre);
+  const profiles = centre.agents.length > 0 ? news : 0;
+  return { centre: withNew(updated(centre, updates, seed), news), changes, profiles };
 }
 
 /** Every fifth update is one of a skill. The places are spread evenly over each list, beginning somewhere. */
@@ -83,7 +84,7 @@ function withNew(centre: Centre, news: number): Centre {
   return {
     skills: [...centre.skills, ...skills],
     queues: [...centre.queues, ...queues],
-    teams: [...centre.teams, ...numbers.map((number) => ({ name: name(number), queues: [name(number)] }))],
+    teams: [...centre.teams, ...hired.map(({ team }) => ({ name: team, queues: [team] }))],
     agents: [...centre.agents, ...hired],
     others: centre.others.slice(news),
   };

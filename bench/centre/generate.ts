@@ -1,8 +1,8 @@
 import type { Agent, Centre, Queue, Skill, Team, User } from './centre.ts';
 import { Chance } from './chance.ts';
 
-/** Of all routing objects; the rest are the agents' profiles. */
-const shares = { skills: 0.25, queues: 0.5 };
+/** Of the routing objects that are no profiles. */
+const skillShare = 1 / 3;
 const teamSize = { least: 4, most: 8 };
 /** Users without a declared profile, for each agent. */
 const otherUsers = 0.1;
@@ -21,23 +21,24 @@ const sites = ['leeds', 'manila', 'porto', 'lyon', 'austin', 'gdansk'];
 const channels = ['voice', 'voice', 'voice', 'chat', 'email'];
 
 /**
- * A contact centre of so many routing objects: a quarter skills, half queues, a quarter profiles of agents. Every queue is served and asks
- * for skills, every skill is asked for, and no overflow leads in a circle, so that nothing in it gives rise to advice. The same seed makes
- * the same centre.
+ * A contact centre of so many routing objects: routing profiles of agents by their share (a quarter by default), and of the rest a third
+ * skills and two thirds queues. Every queue asks for skills, and is served where there are agents, every skill is asked for, and no overflow
+ * leads in a circle, so that nothing in it gives rise to advice. The same seed makes the same centre.
  */
-export function generateCentre(objects: number, seed: number): Centre {
+export function generateCentre(objects: number, seed: number, profileShare = 0.25): Centre {
   const chance = new Chance(seed);
-  const skills = times(Math.round(objects * shares.skills), (index) => skillOf(index, chance));
-  const queues = queuesOf(Math.round(objects * shares.queues), skills, chance);
-  const sizes = teamSizes(objects - skills.length - queues.length, chance);
+  const others = objects - Math.round(objects * profileShare);
+  const skills = times(Math.round(others * skillShare), (index) => skillOf(index, chance));
+  const queues = queuesOf(others - skills.length, skills, chance);
+  const sizes = teamSizes(objects - others, chance);
   const teams = sizes.map((_, index) => teamOf(index, sizes.length, queues, chance));
   const agents = sizes.flatMap((size, index) =>
     times(size, (member) => agentOf(`${index + 1}-${member + 1}`, teams[index]?.name ?? '', chance)),
   );
-  const others = times(Math.ceil(agents.length * otherUsers), (index) =>
+  const undeclared = times(Math.ceil(agents.length * otherUsers), (index) =>
     userOf(`other-${index + 1}`, chance),
   );
-  return { skills, queues, teams, agents, others };
+  return { skills, queues, teams, agents, others: undeclared };
 }
 
 function skillOf(index: number, chance: Chance): Skill {

@@ -29,10 +29,15 @@ export function manifestsOf(centre: Centre, seed: number): ManifestFiles {
     ...filesOf('queues', centre.queues.map(queueText), chance),
     ...filesOf('overflow', rules, chance),
     ...filesOf('teams', centre.teams.map(teamText), chance),
-    ['people.yaml', document('Roster', 'people', '\n  from: people.csv')],
-    ['people.csv', ['agent,email,id,team', ...centre.agents.map(agentLine), ''].join('\n')],
+    ...(centre.agents.length > 0 ? peopleFiles(centre.agents) : []),
   ]);
 }
+
+const peopleFiles = (agents: readonly Agent[]) =>
+  [
+    ['people.yaml', document('Roster', 'people', '\n  from: people.csv')],
+    ['people.csv', ['agent,email,id,team', ...agents.map(agentLine), ''].join('\n')],
+  ] as const;
 
 function filesOf(
   folder: string,

@@ -5,7 +5,7 @@
 export function withMembersInOrder(value: unknown): unknown {
   switch (typeof value) {
     case 'string':
-      return isWellFormed(value) ? value : undefined;
+      return value.isWellFormed() ? value : undefined;
     case 'number':
       return Number.isFinite(value) ? value : undefined;
     case 'boolean':
@@ -43,7 +43,7 @@ function membersInOrder(members: object): unknown {
       continue;
     }
     // JavaScript puts names that are numbers first, whatever their order; and this one would set no member.
-    if (startsWithDigit(name) || name === '__proto__' || !isWellFormed(name)) return undefined;
+    if (startsWithDigit(name) || name === '__proto__' || !name.isWellFormed()) return undefined;
     const inOrder = withMembersInOrder(member);
     if (inOrder === undefined) return undefined;
     if (inOrder !== member) isShared = false;
@@ -63,6 +63,3 @@ function startsWithDigit(name: string): boolean {
   const first = name.charCodeAt(0);
   return first >= 0x30 && first <= 0x39;
 }
-
-/** No half of a surrogate pair stands alone. */
-const isWellFormed = (text: string) => !/\p{Cs}/u.test(text);

@@ -47,9 +47,13 @@ describe('a generated centre', () => {
   });
 });
 
-describe.each(sizes)('a tenant of %i objects', (objects) => {
+describe.each([
+  [100, 0.25],
+  [1000, 0.25],
+  [1000, 0],
+])('a tenant of %i objects, of which this share are profiles: %d', (objects, profileShare) => {
   it('is planned with as many requests as the bound and no write, where nothing changed', async () => {
-    const { world, centre } = await generatedWorld(objects);
+    const { world, centre } = await generatedWorld(objects, profileShare);
     const plan = await world.plan();
     expect(plan.summary).toMatchObject({ create: 0, update: 0, delete: 0, unchanged: objects });
     expect(world.requests).toHaveLength(readsBound(centre, centre));
@@ -57,7 +61,7 @@ describe.each(sizes)('a tenant of %i objects', (objects) => {
   });
 
   it('is applied with as many writes as the plan has changes, and asked no more than the bound beside them', async () => {
-    const { world, centre, changed, declare } = await generatedWorld(objects);
+    const { world, centre, changed, declare } = await generatedWorld(objects, profileShare);
     await world.apply();
     expect(world.writes).toEqual([]);
     await declare(changed.centre);

@@ -17,8 +17,8 @@ export interface GeneratedWorld {
 const seed = 1;
 
 /** The tenant has what Git declares; `declare` the changed centre to have something to apply. */
-export async function generatedWorld(objects: number): Promise<GeneratedWorld> {
-  const centre = generateCentre(objects, seed);
+export async function generatedWorld(objects: number, profileShare?: number): Promise<GeneratedWorld> {
+  const centre = generateCentre(objects, seed, profileShare);
   const world = new EngineWorld();
   const declare = async (declared: Centre) => {
     for (const [path, text] of manifestsOf(declared, seed)) {
