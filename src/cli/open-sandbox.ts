@@ -2,9 +2,11 @@ import { type Diagnostic, error } from '../core/diagnostic.ts';
 import type { Clock, Files, Random } from '../core/ports.ts';
 import { sourceOf } from '../core/source-of.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
+import { lockPathOf } from '../host/lock-path.ts';
+import { passingFiles } from '../host/passing-files.ts';
 import { processOwner } from '../host/process-owner.ts';
 import type { ResolvedEndpoint } from '../tenant/endpoint.ts';
-import type { Fetch } from '../tenant/transport.ts';
+import type { Fetch } from '../tenant/over-fetch.ts';
 import { lockSandbox } from './sandbox-lock.ts';
 
 /** The files of a sandbox inside the process. */
@@ -45,7 +47,8 @@ export async function openSandbox(
     const sandbox = await createSandbox({
       files,
       statePath: state,
-      lock: () => lockSandbox({ files, random, owner: processOwner(), statePath: state }),
+      lock: async () =>
+        lockSandbox({ files: passingFiles(), path: await lockPathOf(state), random, owner: processOwner() }),
       clock,
       random,
       ...(logPath !== undefined && { logPath }),

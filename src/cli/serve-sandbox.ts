@@ -1,7 +1,10 @@
-import { type Diagnostic, error } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import { systemClock } from '../host/clock.ts';
 import { nodeFiles } from '../host/files.ts';
+import { finalPath } from '../host/final-path.ts';
+import { lockPathOf } from '../host/lock-path.ts';
+import { passingFiles } from '../host/passing-files.ts';
 import { processOwner } from '../host/process-owner.ts';
 import { systemRandom } from '../host/random.ts';
 import { SeededRandom } from '../host/seeded-random.ts';
@@ -12,6 +15,7 @@ import { createSandbox } from '../sandbox/sandbox.ts';
 import { serve } from '../sandbox/server.ts';
 import { StateError } from '../sandbox/state-error.ts';
 import { readFaultRates } from './fault-rates.ts';
+import { outputTaken, portDenied, portInUse, sandboxBusy, sandboxState } from './sandbox-diagnostics.ts';
 import { lockSandbox } from './sandbox-lock.ts';
 
 /** The sandbox that somebody wants. What is absent is as the state file says, or as a sandbox is by itself. */
@@ -36,8 +40,11 @@ export interface ServedSandbox {
   readonly requestsPerMinute: number;
   readonly askedToStop: Promise<StopSignal>;
   /** Ends what is under way, saves and lets go of the state file. */
-  close(): Promise<void>;
+  close(): Promise<SandboxEnd>;
 }
+
+/** What became of the tenant: it is in its file, the file was taken away after the last write, or nobody has written. */
+export type SandboxEnd = 'saved' | 'gone' | 'unwritten';
 
 type Serving =
   | { readonly sandbox: ServedSandbox; readonly diagnostics: readonly [] }
@@ -50,12 +57,12 @@ export async function serveSandbox(wanted: SandboxWanted): Promise<Serving> {
   const { statePath } = wanted;
   try {
     const lock = await lockSandbox({
-      files: nodeFiles,
+      files: passingFiles(),
+      path: await lockPathOf(statePath),
       random: systemRandom,
       owner: processOwner(),
-      statePath,
     });
-    if ('holder' in lock) return { diagnostics: [busy(statePath, lock.holder)] };
+    if ('holder' in lock) return { diagnostics: [sandboxBusy(statePath, lock.holder, lock.path)] };
     try {
       return { sandbox: await served(wanted, rates, lock.release), diagnostics: [] };
     } catch (thrown) {
@@ -66,6 +73,19 @@ export async function serveSandbox(wanted: SandboxWanted): Promise<Serving> {
     const why = whyNot(thrown, wanted);
     if (!why) throw thrown;
     return { diagnostics: [why] };
+  }
+}
+
+/** Why an answer cannot go into that file, by whatever links either is named; undefined where it can. Both paths are absolute. */
+export async function refuseOutput(outputPath: string, statePath: string): Promise<Diagnostic | undefined> {
+  try {
+    const output = await finalPath(outputPath);
+    if (output === (await finalPath(statePath))) return outputTaken('state file');
+    return output === (await lockPathOf(statePath)) ? outputTaken('lock') : undefined;
+  } catch (thrown) {
+    // What no path leads to is told where it is opened.
+    if (systemErrorCode(thrown) === undefined) throw thrown;
+    return undefined;
   }
 }
 
@@ -100,51 +120,20 @@ async function served(
       await server.close();
       await sandbox.close();
       await release();
+      if (!sandbox.hasWritten) return 'unwritten';
+      return (await nodeFiles.size(statePath)) === undefined ? 'gone' : 'saved';
     },
   };
 }
 
 function whyNot(thrown: unknown, { port, statePath }: SandboxWanted): Diagnostic | undefined {
-  if (thrown instanceof StateError) return stateDiagnostic(statePath, thrown.problems.join('; '));
+  if (thrown instanceof StateError) return sandboxState(statePath, thrown.problems.join('; '));
   const code = systemErrorCode(thrown);
   if (code === undefined) return undefined;
   if (code === 'EADDRINUSE') return portInUse(port);
+  if (code === 'ELOOP') return sandboxState(statePath, 'its links lead in a circle (ELOOP)');
   const syscall = thrown instanceof Error && 'syscall' in thrown ? thrown.syscall : undefined;
   return syscall === 'listen'
     ? portDenied(port, code)
-    : stateDiagnostic(statePath, `it cannot be locked (${code})`);
-}
-
-function busy(statePath: string, holder: string): Diagnostic {
-  return error({
-    code: 'SANDBOX_BUSY',
-    summary: `The sandbox is held by ${holder}`,
-    detail: statePath,
-    hint: 'Use that one or end it, or name another file with --state',
-  });
-}
-
-function stateDiagnostic(statePath: string, problem: string): Diagnostic {
-  return error({
-    code: 'SANDBOX_STATE',
-    summary: `The sandbox cannot be opened: ${problem}`,
-    detail: statePath,
-    hint: 'Mend the file, or name another with --state; one that is not there yet is an empty tenant',
-  });
-}
-
-function portInUse(port: number): Diagnostic {
-  return error({
-    code: 'PORT_IN_USE',
-    summary: `The port ${port} is in use`,
-    hint: 'Choose another one; without --port a free one is found',
-  });
-}
-
-function portDenied(port: number, reason: string): Diagnostic {
-  return error({
-    code: 'PORT_DENIED',
-    summary: `The port ${port} cannot be had (${reason})`,
-    hint: 'Choose one from 1024; without --port a free one is found',
-  });
+    : sandboxState(statePath, `it cannot be locked (${code})`);
 }

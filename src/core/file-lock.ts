@@ -35,8 +35,8 @@ export async function withFileLock<T>(lock: FileLock, work: () => Promise<T>): P
 }
 
 /**
- * Takes the lock and answers how to let go of it. A lock that a dead process of this machine left is taken over; any other throws
- * FileLockBusy at once.
+ * Takes the lock and answers how to let go of it, which leaves alone the lock of somebody else that has taken its place. A lock that a
+ * dead process of this machine left is taken over; any other throws FileLockBusy at once.
  */
 export async function holdFileLock(lock: FileLock): Promise<() => Promise<void>> {
   const token = lock.random.hex(tokenBytes);
@@ -49,7 +49,7 @@ export async function holdFileLock(lock: FileLock): Promise<() => Promise<void>>
   }
   return async () => {
     try {
-      await lock.files.remove(lock.path);
+      await removeIfStill(lock, token);
     } finally {
       heldHere.delete(token);
     }
@@ -97,10 +97,13 @@ async function acquire(lock: FileLock, token: string): Promise<void> {
 
 /** Under a lock of its own: whoever is late to remove the dead lock would else remove the one that took its place. */
 async function removeDead(lock: FileLock, dead: Holder): Promise<void> {
-  await withFileLock({ ...lock, path: `${lock.path}.${dead.token}` }, async () => {
-    const found = await lock.files.read(lock.path);
-    if (found !== undefined && readHolder(found)?.token === dead.token) await lock.files.remove(lock.path);
-  });
+  await withFileLock({ ...lock, path: `${lock.path}.${dead.token}` }, () => removeIfStill(lock, dead.token));
+}
+
+/** Whoever removed a lock by hand may have let in somebody else, whose lock it is now. */
+async function removeIfStill({ files, path }: FileLock, token: string): Promise<void> {
+  const found = await files.read(path);
+  if (found !== undefined && readHolder(found)?.token === token) await files.remove(path);
 }
 
 /**

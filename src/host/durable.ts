@@ -1,28 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import {
-  type FileHandle,
-  link,
-  mkdir,
-  open,
-  realpath,
-  rename,
-  stat,
-  unlink,
-  writeFile,
-} from 'node:fs/promises';
+import { type FileHandle, link, mkdir, open, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../core/system-error.ts';
+import { finalPath } from './final-path.ts';
 import { wholly } from './interruptions.ts';
 import { orAbsent } from './system-error.ts';
 
 /**
  * Replaces a file's content at once: readers see all of the old or all of the new, after a power cut too. Keeps the mode of a file that
- * was there, and writes through a link to it. Makes the folders that are missing. What is no file, such as a pipe or a terminal, is written
+ * was there, and writes through a link, to what is not there yet as well. Makes the folders that are missing. What is no file, such as a pipe or a terminal, is written
  * to as it is: replacing it would take it away from everybody.
  */
 export async function replaceDurably(path: string, text: string): Promise<void> {
-  const target = (await orAbsent(realpath(path))) ?? path;
+  const target = await finalPath(path);
   const before = await orAbsent(stat(target));
   if (before && !before.isFile() && !before.isDirectory()) return wholly(() => writeFile(target, text));
   await withDraft(target, async (draft, folder) => {

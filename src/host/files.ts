@@ -2,6 +2,7 @@ import { readFile, realpath, stat, unlink } from 'node:fs/promises';
 import type { Files } from '../core/ports.ts';
 import { assureWritable } from './assure-writable.ts';
 import { appendDurably, createExclusive, replaceDurably } from './durable.ts';
+import { finalPath } from './final-path.ts';
 import { findFiles } from './find-files.ts';
 import { orAbsent } from './system-error.ts';
 
@@ -12,7 +13,7 @@ export const nodeFiles: Files = {
   realPath: (path) => orAbsent(realpath(path)),
   find: findFiles,
   write: replaceDurably,
-  assureWritable,
+  assureWritable: async (path) => assureWritable(await finalPath(path)),
   append: appendDurably,
   createExclusive,
   remove: async (path) => {

@@ -1,7 +1,7 @@
 /** A signal that asks a process to come to an end. */
-export type StopSignal = 'SIGINT' | 'SIGTERM';
+export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
-const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM'];
+const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
  * Resolves with the first signal that asks this process to stop. From then on, as if nobody had ever listened, the next one ends the

@@ -4,6 +4,9 @@ import { isMembers, type Json, type Members } from './wire.ts';
 
 const BODY_BYTES_MAX = 1024 * 1024;
 
+/** What is too large is read as far as this, so that its connection can take the next request. */
+const READ_BYTES_MAX = 64 * 1024 * 1024;
+
 /** Far deeper than any object of the API, and shallow enough to print without running out of stack. */
 const DEPTH_MAX = 100;
 
@@ -19,17 +22,16 @@ export async function jsonBody(request: Request): Promise<Members> {
   return body;
 }
 
-/** Counts while reading, so that an endless body is given up early. Throws ConnectionLoss for one that breaks off. */
+/** Keeps no more than is allowed, and gives up what does not end. Throws ConnectionLoss for what breaks off. */
 async function bytesOf(request: Request): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let byteCount = 0;
   for await (const chunk of chunksOf(request)) {
     byteCount += chunk.byteLength;
-    if (byteCount > BODY_BYTES_MAX) {
-      throw new Refusal(413, { code: 'body_too_large', message: 'the body must not be over 1 MiB' });
-    }
-    chunks.push(chunk);
+    if (byteCount > READ_BYTES_MAX) throw tooLarge({ Connection: 'close' });
+    if (byteCount <= BODY_BYTES_MAX) chunks.push(chunk);
   }
+  if (byteCount > BODY_BYTES_MAX) throw tooLarge();
   return Buffer.concat(chunks);
 }
 
@@ -52,6 +54,11 @@ function parsed(bytes: Uint8Array): unknown {
 function isDeeperThan(levels: number, value: Json): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
+}
+
+function tooLarge(headers: Readonly<Record<string, string>> = {}): Refusal {
+  const message = 'the body must not be over 1 MiB';
+  return new Refusal(413, { code: 'body_too_large', message }, headers);
 }
 
 function invalid(message: string): Refusal {

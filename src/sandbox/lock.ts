@@ -8,4 +8,6 @@ interface Held {
 interface Refused {
   /** Such as `process 7 on desk`. */
   readonly holder: string;
+  /** The lock's own file. */
+  readonly path: string;
 }

@@ -21,7 +21,7 @@ import { queueRoutes } from './services/routing/queues.ts';
 import { skillRoutes } from './services/routing/skills.ts';
 import { userRoutes } from './services/routing/users.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
-import type { EditableList } from './state.ts';
+import type { TenantList } from './state.ts';
 import { StateError } from './state-error.ts';
 import { StateFile } from './state-file.ts';
 import { Store } from './store.ts';
@@ -59,8 +59,10 @@ export interface Sandbox {
   readonly requests: readonly RequestRecord[];
   /** Answers as the tenant would; rejects only where the connection is lost. */
   fetch(request: Request): Promise<Response>;
+  /** Whether anything was written to the state file. */
+  readonly hasWritten: boolean;
   /** An administrator's edit: merges like a PATCH, without rules or a version to fit. Throws Refusal 404. */
-  edit(list: EditableList, id: string, change: Members): Promise<void>;
+  edit(list: TenantList, id: string, change: Members): Promise<void>;
   /** Resolves once all writes are saved and the lock is let go of. Later writes are refused. */
   close(): Promise<void>;
 }
@@ -87,6 +89,9 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     credentials: SANDBOX_CREDENTIALS,
     settings,
     requests: log.records,
+    get hasWritten() {
+      return store.hasWritten;
+    },
     fetch: (request) => (isControl(request) ? control(request) : tenant(request)),
     edit: async (list, id, change) => {
       await store.write((before) => edited(before, { list, target: { id }, change }, newId));

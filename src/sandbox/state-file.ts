@@ -22,10 +22,13 @@ export class StateFile {
     return this.#take(await this.#bytes());
   }
 
-  /** The state in the file where somebody else has changed it; undefined where nobody has. Throws StateError as `read` does. */
+  /**
+   * The state in the file where somebody else has changed it; undefined where nobody has. A file that has vanished says nothing: what it
+   * held is still known, and the next write brings it back. Throws StateError as `read` does.
+   */
   async changed(): Promise<State | undefined> {
     const bytes = await this.#bytes();
-    return areSame(bytes, this.#known) ? undefined : this.#take(bytes).state;
+    return !bytes || areSame(bytes, this.#known) ? undefined : this.#take(bytes).state;
   }
 
   /** Replaces the file's content. Throws what writing throws. */
@@ -50,7 +53,6 @@ export class StateFile {
   }
 }
 
-function areSame(one: Uint8Array | undefined, other: Uint8Array | undefined): boolean {
-  if (!one || !other) return one === other;
-  return one.length === other.length && Buffer.compare(one, other) === 0;
+function areSame(one: Uint8Array, other: Uint8Array | undefined): boolean {
+  return one.length === other?.length && Buffer.compare(one, other) === 0;
 }

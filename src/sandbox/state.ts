@@ -2,8 +2,11 @@ import { addedTo, objectOf, replacedIn } from './list-index.ts';
 import { Refusal } from './refusal.ts';
 import type { Members, TenantObject, VersionedObject } from './wire.ts';
 
-/** The lists whose objects can be written. */
+/** The lists whose objects can be written over the API. */
 export type EditableList = 'skills' | 'queues' | 'profiles';
+
+/** Every list of the tenant. */
+export type TenantList = EditableList | 'users';
 
 /** Everything the tenant holds. A value: a write makes the next one. */
 export interface State {
@@ -17,18 +20,26 @@ export interface State {
 }
 
 /** The object of that id. Throws Refusal 404 where there is none. */
-export function objectIn(state: State, list: EditableList, id: string): VersionedObject {
-  const object = objectOf(state[list], id);
+export function objectIn<List extends TenantList>(state: State, list: List, id: string): State[List][number] {
+  const object = objectOf<State[List][number]>(state[list], id);
   if (!object) throw new Refusal(404, { code: 'not_found', message: `no such object in ${list}` });
   return object;
 }
 
 /** The state with that object in place of the one of the same id. */
-export function withReplaced(state: State, list: EditableList, object: VersionedObject): State {
-  return { ...state, [list]: replacedIn(state[list], object) };
+export function withReplaced<List extends TenantList>(
+  state: State,
+  list: List,
+  object: State[List][number],
+): State {
+  return { ...state, [list]: replacedIn<TenantObject>(state[list], object) };
 }
 
 /** The state with that object at the end of its list, where no other has its id. */
-export function withAdded(state: State, list: EditableList, object: VersionedObject): State {
-  return { ...state, [list]: addedTo(state[list], object) };
+export function withAdded<List extends TenantList>(
+  state: State,
+  list: List,
+  object: State[List][number],
+): State {
+  return { ...state, [list]: addedTo<TenantObject>(state[list], object) };
 }

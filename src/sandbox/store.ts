@@ -21,6 +21,7 @@ export class Store {
   #saving: Promise<void> | undefined;
   #release: (() => Promise<void>) | undefined;
   #isClosed = false;
+  #hasWritten = false;
   readonly #file: Pick<StateFile, 'changed' | 'write'>;
   readonly #lock: Lock;
 
@@ -34,6 +35,11 @@ export class Store {
   /** What was last saved, or found saved. */
   get state(): State {
     return this.#state;
+  }
+
+  /** Whether anything was saved. */
+  get hasWritten(): boolean {
+    return this.#hasWritten;
   }
 
   /**
@@ -80,7 +86,10 @@ export class Store {
           settlements.push(() => reject(refusal));
         }
       }
-      if (state !== before) await this.#file.write(state);
+      if (state !== before) {
+        await this.#file.write(state);
+        this.#hasWritten = true;
+      }
       this.#state = state;
     } catch (error) {
       const refusal = error instanceof Refusal ? error : notSaved(error);
@@ -100,13 +109,13 @@ export class Store {
     if (this.#isClosed) throw notSaved('it is closed');
     if (this.#release) return;
     const taken = await this.#lock();
-    if ('holder' in taken) throw held(taken.holder);
+    if ('holder' in taken) throw held(taken.holder, taken.path);
     this.#release = taken.release;
   }
 }
 
-function held(holder: string): Refusal {
-  const message = `the sandbox's state file is held by ${holder}`;
+function held(holder: string, path: string): Refusal {
+  const message = `the sandbox's state file is held by ${holder}, whose lock is ${path}`;
   return new Refusal(423, { code: 'locked', message });
 }
 

@@ -7,8 +7,11 @@ export const TOKEN_PATH = '/oauth/token';
 
 const LIFE_S = 3600;
 
-/** The one client that the sandbox knows. There is nothing to protect, so they are no secrets. */
-export const SANDBOX_CREDENTIALS = { clientId: 'sandbox', clientSecret: 'sandbox' } as const;
+/**
+ * The one client that the sandbox knows. There is nothing to protect, so that the secret is none; but clients mask it wherever they show
+ * something, and so it must be no word of messages.
+ */
+export const SANDBOX_CREDENTIALS = { clientId: 'sandbox', clientSecret: 'not-a-secret' } as const;
 
 /** Issues access tokens and checks them (contract §1, Tokens). They live as long as the sandbox at most. */
 export class Tokens {

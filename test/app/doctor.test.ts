@@ -184,6 +184,43 @@ describe('doctor looks at the ledger', () => {
     expect(finding(checkup, skills).status).toBe('ok');
   });
 
+  it('that cannot be written, which an apply would have to', async () => {
+    const world = await engineWorld({ declared: [skill('a')] });
+    await world.apply();
+    for (const name of ['journal.jsonl', 'values.jsonl']) {
+      world.files.assureWritable = async (path) => {
+        if (path.endsWith(name)) throw Object.assign(new Error(path), { code: 'EACCES' });
+      };
+      expect(finding(await world.doctor(), 'ledger')).toMatchObject({
+        status: 'failed',
+        found: expect.stringMatching(/^\.cxform\/prod .*EACCES/),
+        hint: expect.stringContaining('spec.ledger.file'),
+      });
+    }
+  });
+
+  it.each([
+    ['is empty', () => ''],
+    ['is another one', (other: string) => other],
+  ])('that has values, and a journal that %s, as lost history', async (_, journalFrom) => {
+    const [world, other] = [
+      await engineWorld({ declared: [skill('a')] }),
+      await engineWorld({ declared: [skill('b'), skill('c')] }),
+    ];
+    await world.apply();
+    await other.apply();
+    const text = new TextDecoder().decode(await other.files.read(journal));
+    await world.files.write(journal, journalFrom(text));
+    const checkup = await world.doctor();
+    expect(finding(checkup, 'ledger')).toMatchObject({
+      status: 'warning',
+      hint: expect.stringContaining('journal.jsonl'),
+    });
+    expect(checkup.summary.failed).toBe(0);
+    // As apply has it: it works, and begins a new history.
+    expect((await world.apply()).summary.failed).toBe(0);
+  });
+
   it('at which somebody is at work', async () => {
     const world = await engineWorld();
     await world.files.write(runLock, '{"host":"desk","pid":7,"token":"ab"}');
@@ -256,7 +293,8 @@ describe('doctor tells of each call whether the tenant', () => {
 
   it('has it, where no profile was made yet', async () => {
     const world = await engineWorld(centre);
-    answering(world, '/routing-profile', refusal(404));
+    const none = { errors: [{ code: 'not_found', message: 'no profile' }] };
+    answering(world, '/routing-profile', () => Response.json(none, { status: 404 }));
     expect(finding(await world.doctor(), profile).status).toBe('ok');
     answering(world, '/routing-profile', refusal(405));
     expect(finding(await world.doctor(), profile).status).toBe('failed');
@@ -350,7 +388,10 @@ describe('doctor gives up', () => {
     world.hooks.answer = ({ url }) => (url.includes('/queues') ? silent() : undefined);
     const start = world.clock.monotonic();
     const checkup = await world.doctor();
-    expect(finding(checkup, queues).status).toBe('failed');
+    expect(finding(checkup, queues)).toMatchObject({
+      status: 'failed',
+      hint: expect.stringMatching(/^Doctor waits no longer(?!.*spec\.)/),
+    });
     expect(world.clock.monotonic() - start).toBeLessThanOrEqual(10_000);
   });
 

@@ -158,6 +158,13 @@ describe('cxform doctor is exit 1, and says what to do, where', () => {
     expect(found(examined, queues)?.status).toBe('ok');
   });
 
+  it('a file is where the folder of the ledger should be', async () => {
+    const { examined, cwd } = await examineTenant(undefined, { more: { '.cxform/acme': 'no folder' } });
+    expect([examined.code, failures(examined)]).toEqual([1, ['ledger']]);
+    expect(found(examined, 'ledger')?.found).toContain('ENOTDIR');
+    expect(await readdir(join(cwd, '.cxform'))).toEqual(['acme']);
+  });
+
   it('a variable of the environment is missing, which it names', async () => {
     const examined = await examine(await makeProject(files), {});
     expect(failures(examined)).toEqual(['credentials', 'endpoint']);

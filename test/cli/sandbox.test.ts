@@ -64,8 +64,10 @@ describe('cxform sandbox', () => {
     const cwd = await makeProject(centre);
     const sandbox = await runSandbox(['--state', 'tenant.json'], cwd);
     const { stdout, stderr, code } = await sandbox.stop('SIGINT');
-    expect([code, stderr]).toEqual([0, expect.stringContaining('saved')]);
-    expect(stdout).toContain(`export CXONE_CLIENT_ID=sandbox CXONE_CLIENT_SECRET=sandbox\ncxform plan\n`);
+    expect([code, stderr]).toEqual([0, 'The sandbox has ended; nothing was written\n']);
+    expect(stdout).toContain(
+      `export CXONE_CLIENT_ID=sandbox CXONE_CLIENT_SECRET=not-a-secret\ncxform plan\n`,
+    );
     expect(stdout).toMatch(/\nCtrl-C ends it\.\n$/);
     const yaml = /^apiVersion:.*?(?=\n\n)/ms.exec(stdout)?.[0] ?? '';
     const again = await runSandbox(['--state', 'tenant.json', '--port', new URL(sandbox.baseUrl).port], cwd);
@@ -81,7 +83,7 @@ describe('cxform sandbox', () => {
     expect(onlyJson<SandboxDocument>({ stdout })).toEqual({
       formatVersion: 1,
       baseUrl: sandbox.baseUrl,
-      credentials: { clientId: 'sandbox', clientSecret: 'sandbox' },
+      credentials: { clientId: 'sandbox', clientSecret: 'not-a-secret' },
       tenant: expect.stringContaining(`routing: {baseUrl: "${sandbox.baseUrl}"`),
       state: join(cwd, 'tenant.json'),
     });
@@ -112,6 +114,11 @@ describe('cxform sandbox', () => {
 });
 
 describe('the options of cxform sandbox', () => {
+  it('--config is none of them: it does nothing, as with cxform init', async () => {
+    const sandbox = await runSandbox(['--state', 's', '--config', 'nowhere.yaml'], await tempFolder());
+    expect(await sandbox.stop()).toMatchObject({ code: 0 });
+  });
+
   it('--latency is how long an answer takes', async () => {
     const sandbox = await runSandbox(['--state', 's', '--latency', '120ms'], await tempFolder());
     await sandbox.call('GET', SKILLS);
@@ -187,6 +194,8 @@ describe('the options of cxform sandbox', () => {
     ['a latency without a unit', ['--state', 's', '--latency', '50'], '50ms'],
     ['a negative latency', ['--state', 's', '--latency', '-50ms'], '50ms'],
     ['a rate without its minute', ['--state', 's', '--rate-limit', '50'], '50/min'],
+    ['a rate that is too high', ['--state', 's', '--rate-limit', '1000000000/min'], '999999999/min'],
+    ['a seed that is too high', ['--state', 's', '--seed', '1000000000'], 'from 0 to 999999999'],
     ['no rate at all', ['--state', 's', '--rate-limit', '0/min'], '50/min'],
     ['a rate by the hour', ['--state', 's', '--rate-limit', '50/h'], '50/min'],
     ['an empty page', ['--state', 's', '--page-size', '0'], 'from 1 to 100'],
@@ -330,26 +339,29 @@ spec:
 });
 
 describe('a sandbox that is asked to stop', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('by %s saves what it has answered and lets go', async (signal) => {
-    const cwd = await tempFolder();
-    const sandbox = await runSandbox(['--state', 'tenant.json'], cwd);
-    await sandbox.call('GET', SKILLS);
-    const made: string[] = [];
-    const writer = async (name: string) => {
-      for (let n = 0; n < 1_000; n++) {
-        const answer = await sandbox.call('POST', QUEUES, { name: `${name}-${n}`, channel: 'voice' });
-        made.push(((await answer.json()) as { id: string }).id);
-        if (made.length === 20) sandbox.child.kill(signal);
-      }
-    };
-    // Each of them ends when nobody answers any more.
-    await Promise.allSettled(['a', 'b', 'c', 'd'].map(writer));
-    expect(await sandbox.ended).toMatchObject({ code: 0, signal: null });
-    const ids = new Set((await stateIn(cwd)).routing.queues.map(({ id }: { id: string }) => id));
-    expect(made.length).toBeGreaterThanOrEqual(20);
-    expect(made.filter((id) => !ids.has(id))).toEqual([]);
-    expect(await readdir(cwd)).toEqual(['tenant.json']);
-  });
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s saves what it has answered and lets go',
+    async (signal) => {
+      const cwd = await tempFolder();
+      const sandbox = await runSandbox(['--state', 'tenant.json'], cwd);
+      await sandbox.call('GET', SKILLS);
+      const made: string[] = [];
+      const writer = async (name: string) => {
+        for (let n = 0; n < 1_000; n++) {
+          const answer = await sandbox.call('POST', QUEUES, { name: `${name}-${n}`, channel: 'voice' });
+          made.push(((await answer.json()) as { id: string }).id);
+          if (made.length === 20) sandbox.child.kill(signal);
+        }
+      };
+      // Each of them ends when nobody answers any more.
+      await Promise.allSettled(['a', 'b', 'c', 'd'].map(writer));
+      expect(await sandbox.ended).toMatchObject({ code: 0, signal: null });
+      const ids = new Set((await stateIn(cwd)).routing.queues.map(({ id }: { id: string }) => id));
+      expect(made.length).toBeGreaterThanOrEqual(20);
+      expect(made.filter((id) => !ids.has(id))).toEqual([]);
+      expect(await readdir(cwd)).toEqual(['tenant.json']);
+    },
+  );
 
   it('ends after two seconds, whatever does not end by itself', async () => {
     const cwd = await tempFolder();

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { whenAskedToStop } from '../../src/host/stop-signal.ts';
 
-const counts = () => ['SIGINT', 'SIGTERM'].map((signal) => process.listenerCount(signal));
+const counts = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal));
 
-it.each(['SIGINT', 'SIGTERM'] as const)(
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   '%s is told once; from then on the process is as if nobody had listened',
   async (signal) => {
     const before = counts();

@@ -80,6 +80,21 @@ describe('the body of a write', () => {
     expect(codesOf(refused)).toEqual(['body_too_large']);
   });
 
+  it('that has no end is given up, and its connection with it', async () => {
+    const { sandbox } = await openTenant();
+    const seen = { cancelled: false };
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(new Uint8Array(1024 * 1024)),
+      cancel: () => {
+        seen.cancelled = true;
+      },
+    });
+    const headers = { 'Content-Type': 'application/json' };
+    const url = `${sandbox.baseUrl}/oauth/token`;
+    const answer = await sandbox.fetch(new Request(url, { method: 'POST', headers, body, duplex: 'half' }));
+    expect([answer.status, answer.headers.get('connection'), seen.cancelled]).toEqual([413, 'close', true]);
+  });
+
   it('pollutes no prototype, and keeps such members as what they are', async () => {
     const tenant = await openTenant();
     const hostile = '{"name":"x","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}';

@@ -8,7 +8,7 @@ function watchedLock(holder?: string) {
   const done: string[] = [];
   const held = { holder };
   const lock: Lock = async () => {
-    if (held.holder !== undefined) return { holder: held.holder };
+    if (held.holder !== undefined) return { holder: held.holder, path: '/tenant/state.json.lock' };
     done.push('taken');
     return {
       release: async () => {
@@ -76,7 +76,7 @@ describe('the lock of a state file', () => {
     ]) {
       const refused = await write();
       expect([refused.status, codesOf(refused)]).toEqual([423, ['locked']]);
-      expect(refused.body?.errors?.[0]?.message).toContain('process 7 on desk');
+      expect(refused.body?.errors?.[0]?.message).toMatch(/process 7 on desk.*\/tenant\/state\.json\.lock/);
     }
     expect((await tenant.call('GET', QUEUES)).status).toBe(200);
     expect(await tenant.stateText()).toBe(before);
@@ -147,11 +147,28 @@ describe('a state file that somebody else has written', () => {
     expect(JSON.parse(await tenant.stateText()).routing.queues[0].name).toBe('Mended');
   });
 
-  it('or taken away is an empty tenant to the next write', async () => {
+  it('and taken away is brought back by the next write, with all that the tenant holds', async () => {
     const tenant = await openTenant(written('Billing', 3));
     await tenant.files.remove(STATE_PATH);
-    expect((await tenant.call('PATCH', `${QUEUES}/que_1`, { name: 'x', version: 3 })).status).toBe(404);
+    expect((await tenant.call('POST', SKILLS, {})).status).toBe(400);
     expect(await tenant.stateText()).toBe('');
+    expect((await tenant.call('PATCH', `${QUEUES}/que_1`, { wrapUpTimeout: 5, version: 3 })).status).toBe(
+      200,
+    );
+    expect((await tenant.call('POST', SKILLS, { name: 'English' })).status).toBe(201);
+    const { routing } = JSON.parse(await tenant.stateText());
+    expect(routing.queues).toEqual([{ ...queue, wrapUpTimeout: 5, version: 4 }]);
+    expect(routing.skills).toHaveLength(1);
+  });
+
+  it('and taken away, then put there anew, is what the next write starts from', async () => {
+    const tenant = await openTenant(written('Billing', 3));
+    await tenant.files.remove(STATE_PATH);
+    expect((await tenant.call('POST', SKILLS, { name: 'one' })).status).toBe(201);
+    await tenant.files.remove(STATE_PATH);
+    await tenant.files.write(STATE_PATH, '{}');
+    expect((await tenant.call('PATCH', `${QUEUES}/que_1`, { name: 'x', version: 3 })).status).toBe(404);
+    expect(await tenant.stateText()).toBe('{}');
   });
 
   it('shows its users to the next write', async () => {

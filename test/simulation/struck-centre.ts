@@ -6,7 +6,7 @@ import { loadTenant } from '../../src/manifest/tenant.ts';
 import { planText } from '../../src/report/text/plan.ts';
 import { styleOf } from '../../src/report/text/style.ts';
 import type { FaultRates } from '../../src/sandbox/faults/faulty.ts';
-import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
 import { overFetch } from '../../src/tenant/over-fetch.ts';
 import type { RequestLogEntry } from '../../src/tenant/request-log.ts';
@@ -68,7 +68,7 @@ export async function planStruck(centre: EngineWorld, rates: FaultRates, seed: n
     const sandbox = await createSandbox({ files, statePath: '/centre/tenant.json', clock, random, faults });
     const endpoint = { ...sandboxEndpoint(sandbox), clientSecret: new Secret(clientSecret) };
     const fetch = async (request: Request) => {
-      const response = await sandbox.fetch(await withSandboxSecret(request));
+      const response = await sandbox.fetch(await withSecretOf(sandbox, request));
       for (const token of await tokensIn(request, response)) secrets.push(token);
       return response;
     };
@@ -85,9 +85,9 @@ export async function planStruck(centre: EngineWorld, rates: FaultRates, seed: n
 }
 
 /** The sandbox knows one secret, which is none; the client has one that could be found again. */
-async function withSandboxSecret(request: Request): Promise<Request> {
+async function withSecretOf({ credentials }: Sandbox, request: Request): Promise<Request> {
   if (!isForToken(request)) return request;
-  const body = { ...JSON.parse(await request.clone().text()), client_secret: 'sandbox' };
+  const body = { ...JSON.parse(await request.clone().text()), client_secret: credentials.clientSecret };
   return new Request(request, { body: JSON.stringify(body) });
 }
 

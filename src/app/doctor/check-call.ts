@@ -1,7 +1,7 @@
 import type { ApiError } from '../../core/api-error.ts';
 import type { Finding } from '../../core/checkup.ts';
 import type { Reading } from './ask-reads.ts';
-import { failed, hintOf, ok, refused, type Subject, skipped, warned } from './finding.ts';
+import { failed, hintOf, hintOfRead, ok, type Subject, skipped, warned } from './finding.ts';
 import type { KnownRead } from './reads-of.ts';
 
 export const callSubject = (service: string, { path }: KnownRead): Subject => ({
@@ -29,7 +29,9 @@ function checkRefusal(subject: Subject, read: KnownRead, error: ApiError): Findi
     return read.used ? failed(subject, found, otherwise(read)) : warned(subject, found, otherwise(read));
   }
   if (code === 'BAD_REQUEST') return failed(subject, error.message, otherwise(read));
-  if (code !== 'FORBIDDEN' || read.scope === undefined) return refused(subject, error);
+  if (code !== 'FORBIDDEN' || read.scope === undefined) {
+    return failed(subject, error.message, hintOfRead(error));
+  }
   return failed(subject, error.message, `It needs the scope ${read.scope}. ${hintOf(error)}`);
 }
 

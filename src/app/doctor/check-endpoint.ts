@@ -2,7 +2,7 @@ import type { ApiErrorCode } from '../../core/api-error.ts';
 import type { Finding } from '../../core/checkup.ts';
 import type { InspectedService } from '../../core/inspection.ts';
 import type { Reading } from './ask-reads.ts';
-import { failed, hintOf, ok, type Subject, skipped } from './finding.ts';
+import { failed, hintOfRead, ok, type Subject, skipped } from './finding.ts';
 
 /**
  * Whether the API answers at the base URL. Where every call is a 404, or leads nowhere, the setting is wrong and nothing absent
@@ -18,7 +18,7 @@ export function checkEndpoint(
   if (asked.some(isOfTheApi)) return ok(subject, `${baseUrl.place} answers`);
   const errors = asked.flatMap((reading) => (reading.how === 'refused' ? [reading.error] : []));
   const telling = errors.find(({ code }) => code !== 'NOT_FOUND');
-  if (telling) return failed(subject, telling.message, hintOf(telling));
+  if (telling) return failed(subject, telling.message, hintOfRead(telling));
   const says = errors.length === asked.length ? 'answers 404 to every call' : 'answers with something else';
   return failed(
     subject,

@@ -1,4 +1,3 @@
-import { relative, sep } from 'node:path';
 import type { Finding } from '../../core/checkup.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import type { LedgerError } from '../../core/ledger-error.ts';
@@ -8,6 +7,7 @@ import { lastRun } from '../../ledger/last-run.ts';
 import { owedEffects } from '../../ledger/owed-effects.ts';
 import { ledgerResult } from '../survey.ts';
 import type { World } from '../world.ts';
+import { checkLedgerFiles, ledgerPlace } from './check-ledger-files.ts';
 import { failed, ok, skipped, warned } from './finding.ts';
 
 /** The tenant's journal: whether it holds together, who is at work on it, and whether the last run came to its end. */
@@ -16,18 +16,20 @@ export async function checkLedger(world: World, tenant: TenantSpec): Promise<rea
   const journal = await ledgerResult(() => ledger.read());
   const lock = await ledgerResult(() => ledger.refusal());
   const isFree = 'value' in lock && lock.value === undefined;
-  return [stateOf(journal, tenant), lockOf(lock), runOf(journal, isFree)];
+  return [await stateOf(world, journal, tenant), lockOf(lock), runOf(journal, isFree)];
 }
 
 type Result<T> = { readonly value: T } | { readonly diagnostic: Diagnostic };
 
 const headShown = 12;
 
-function stateOf(journal: Result<JournalState>, { folder, ledger }: TenantSpec): Finding {
+async function stateOf(world: World, journal: Result<JournalState>, tenant: TenantSpec): Promise<Finding> {
   const subject = { check: 'ledger' };
   if ('diagnostic' in journal) return broken(subject, journal.diagnostic);
   const { entries, head } = journal.value;
-  const place = relative(folder, ledger.file).split(sep).join('/');
+  const trouble = await checkLedgerFiles(world, tenant, entries);
+  if (trouble) return trouble;
+  const place = ledgerPlace(tenant);
   return entries.length === 0
     ? ok(subject, `none yet in ${place}: the first apply makes it`)
     : ok(subject, `${place}, entries: ${entries.length}, head ${head.slice(0, headShown)}`);

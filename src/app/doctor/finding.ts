@@ -34,4 +34,11 @@ export const refused = (subject: Subject, error: ApiError): Finding =>
 export const hintOf = ({ hint, retryable }: ApiError): string =>
   hint ?? (retryable ? `Try again later; ${lookCloser}` : `Look closer: ${lookCloser}`);
 
+/** The same of a call that reads: doctor gives it less time than a run does, so that no setting of the Tenant would change anything. */
+export const hintOfRead = (error: ApiError): string =>
+  error.code === 'TIMEOUT' && error.status === undefined ? waitsNoLonger : hintOf(error);
+
+const waitsNoLonger =
+  'Doctor waits no longer, and asks once. Run cxform plan, which has the time that the Tenant gives it, or try again later';
+
 const lookCloser = 'cxform doctor --verbose shows each request';

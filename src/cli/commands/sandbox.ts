@@ -1,8 +1,17 @@
 import { resolve } from 'node:path';
 import { sandboxTenantText } from '../../app/sandbox-tenant.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { jsonText } from '../../report/escape.ts';
 import { sandboxText } from '../../report/text/sandbox.ts';
-import type { serveSandbox } from '../serve-sandbox.ts';
+import { refusing } from '../answer.ts';
+import type { refuseOutput, SandboxEnd, serveSandbox } from '../serve-sandbox.ts';
 import type { Session } from '../session.ts';
+
+/** What the composition root has for this command. */
+interface SandboxParts {
+  readonly serveSandbox: typeof serveSandbox;
+  readonly refuseOutput: typeof refuseOutput;
+}
 
 export interface SandboxCommandOptions {
   readonly port: number;
@@ -20,10 +29,14 @@ export interface SandboxCommandOptions {
 export async function sandboxCommand(
   session: Session,
   { port, state, latency, rateLimit, pageSize, fault = [], seed }: SandboxCommandOptions,
-  serve: typeof serveSandbox,
+  { serveSandbox, refuseOutput }: SandboxParts,
 ): Promise<number> {
   const statePath = resolve(session.cwd, state);
-  const { sandbox, diagnostics } = await serve({
+  const { output } = session.options;
+  const taken =
+    output === undefined ? undefined : await refuseOutput(resolve(session.cwd, output), statePath);
+  if (taken) return refuseAside(session, taken);
+  const { sandbox, diagnostics } = await serveSandbox({
     port,
     statePath,
     faults: fault,
@@ -34,6 +47,7 @@ export async function sandboxCommand(
   });
   if (!sandbox) return session.refuse(diagnostics);
   const { baseUrl, credentials, askedToStop } = sandbox;
+  let end: SandboxEnd;
   try {
     const tenant = sandboxTenantText(sandbox);
     await session.answer({
@@ -43,8 +57,22 @@ export async function sandboxCommand(
     });
     await askedToStop;
   } finally {
-    await sandbox.close();
+    end = await sandbox.close();
   }
-  session.tell('The sandbox has ended; its tenant is saved\n');
+  session.tell(`The sandbox has ended; ${endText[end]}\n`);
   return 0;
+}
+
+const endText: Readonly<Record<SandboxEnd, string>> = {
+  saved: 'its tenant is saved',
+  gone: 'its state file was taken away after the last write',
+  unwritten: 'nothing was written',
+};
+
+/** Refuses without the output file: writing there is what is refused. */
+function refuseAside(session: Session, why: Diagnostic): number {
+  const answer = refusing([why], session.errorStyle);
+  session.show(answer);
+  if (session.json) session.terminal.out(jsonText(answer.result));
+  return answer.exitCode;
 }

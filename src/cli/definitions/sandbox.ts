@@ -2,7 +2,10 @@ import { InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../core/time/duration.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import type { SandboxCommandOptions } from '../commands/sandbox.ts';
-import { someText, wholeNumber } from '../option-values.ts';
+import { someText } from '../option-values.ts';
+
+/** The longest number that options take has nine digits. */
+const NUMBER_MAX = 999_999_999;
 
 /** A tenant to try things with. */
 export const sandboxCommands: readonly CommandDefinition[] = [
@@ -23,7 +26,9 @@ export const sandboxCommands: readonly CommandDefinition[] = [
         '--fault <kind:rate>',
         'what goes wrong how often, such as 500:20%; may be repeated; all:20% for every kind (docs/sandbox.md)',
       ).argParser(further),
-      new Option('--seed <n>', 'the same ids and the same faults each time').argParser(wholeNumber(0)),
+      new Option('--seed <n>', 'the same ids and the same faults each time').argParser(
+        wholeNumberFrom(0, NUMBER_MAX),
+      ),
     ],
     examples: [
       'cxform sandbox --state tenant.json',
@@ -32,11 +37,11 @@ export const sandboxCommands: readonly CommandDefinition[] = [
     ],
     refuseTenant: () => 'A sandbox is no Tenant of a file',
     run: async (session, values) => {
-      const [{ sandboxCommand }, { serveSandbox }] = await Promise.all([
+      const [{ sandboxCommand }, parts] = await Promise.all([
         import('../commands/sandbox.ts'),
         import('../serve-sandbox.ts'),
       ]);
-      return sandboxCommand(session, values as SandboxCommandOptions, serveSandbox);
+      return sandboxCommand(session, values as SandboxCommandOptions, parts);
     },
   },
 ];
@@ -56,7 +61,9 @@ function duration(text: string): number {
 
 function perMinute(text: string): number {
   const number = /^([1-9]\d{0,8})\/min$/.exec(text)?.[1];
-  if (number === undefined) throw new InvalidArgumentError('It must be requests a minute: 50/min.');
+  if (number === undefined) {
+    throw new InvalidArgumentError(`It must be requests a minute, from 1/min to ${NUMBER_MAX}/min: 50/min.`);
+  }
   return Number(number);
 }
 

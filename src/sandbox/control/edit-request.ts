@@ -1,17 +1,17 @@
 import { type Reason, Refusal } from '../refusal.ts';
-import type { EditableList } from '../state.ts';
+import type { TenantList } from '../state.ts';
 import { isMembers, type Json, type Members } from '../wire.ts';
 
 /** What an administrator does to one object. */
 export type Edit =
-  | { readonly list: EditableList; readonly target: Target; readonly change: Members }
-  | { readonly list: EditableList; readonly target: Target; readonly remove: true }
-  | { readonly list: EditableList; readonly create: Members };
+  | { readonly list: TenantList; readonly target: Target; readonly change: Members }
+  | { readonly list: TenantList; readonly target: Target; readonly remove: true }
+  | { readonly list: TenantList; readonly create: Members };
 
 /** The object of that id, or the only one of that name. */
 export type Target = { readonly id: string } | { readonly name: string };
 
-const LISTS: readonly EditableList[] = ['skills', 'queues', 'profiles'];
+const LISTS: readonly TenantList[] = ['skills', 'queues', 'users', 'profiles'];
 
 /** Reads the body of an edit. Throws Refusal 400 with all that is wrong. */
 export function readEdit(body: Members): Edit {
@@ -45,7 +45,7 @@ function countOf(...values: readonly (Json | undefined)[]): number {
   return values.filter((value) => value !== undefined).length;
 }
 
-function isList(value: Json | undefined): value is EditableList {
+function isList(value: Json | undefined): value is TenantList {
   return LISTS.some((list) => list === value);
 }
 

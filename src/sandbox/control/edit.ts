@@ -1,4 +1,4 @@
-import { commonSchemas, TEXT } from '../openapi/common-schemas.ts';
+import { TEXT, VERSION } from '../openapi/common-schemas.ts';
 import { named } from '../openapi/schema.ts';
 import type { Store } from '../store.ts';
 import type { ControlRoute } from './control-route.ts';
@@ -15,7 +15,7 @@ export function editRoute(store: Store, newId: (prefix: string) => string): Cont
       summary: 'Change, create or remove an object as an administrator would',
       note: 'A change merges like a PATCH, but no rule is asked and no version has to fit.',
       body: schemas.Edit,
-      answers: { 200: { description: 'Done', schema: commonSchemas.Written } },
+      answers: { 200: { description: 'Done', schema: schemas.Edited } },
       refusals: {
         400: ['invalid_value'],
         404: ['not_found'],
@@ -41,7 +41,7 @@ const OF_A_LIST = {
   not: { anyOf: ['id', 'name', 'change', 'remove'].map((member) => ({ required: [member] })) },
   // A profile is created under the id of its user.
   anyOf: [
-    { properties: { list: { enum: ['skills', 'queues'] } } },
+    { properties: { list: { enum: ['skills', 'queues', 'users'] } } },
     { properties: { create: { required: ['id'] } } },
   ],
 };
@@ -51,7 +51,7 @@ const schemas = named({
     type: 'object',
     required: ['list'],
     properties: {
-      list: { enum: ['skills', 'queues', 'profiles'] },
+      list: { enum: ['skills', 'queues', 'users', 'profiles'] },
       id: { description: 'Of the object', ...TEXT },
       name: { description: 'Of the object, in place of its id, where no other has it', ...TEXT },
       change: { description: 'The members to change; null clears', type: 'object' },
@@ -68,5 +68,13 @@ const schemas = named({
       { required: ['remove'], ...OF_AN_OBJECT },
       { required: ['create'], ...OF_A_LIST },
     ],
+  },
+  Edited: {
+    description:
+      'The object, and the version that it has now; of one that was removed its last. Users have none',
+    type: 'object',
+    required: ['id'],
+    properties: { id: TEXT, version: VERSION },
+    additionalProperties: false,
   },
 });

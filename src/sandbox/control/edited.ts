@@ -2,8 +2,8 @@ import { objectOf } from '../list-index.ts';
 import { Refusal } from '../refusal.ts';
 import type { Change } from '../route.ts';
 import { merged } from '../services/routing/merged.ts';
-import { type EditableList, objectIn, type State, withAdded, withReplaced } from '../state.ts';
-import type { Members, VersionedObject } from '../wire.ts';
+import { objectIn, type State, type TenantList, withAdded, withReplaced } from '../state.ts';
+import type { Json, Members, TenantObject } from '../wire.ts';
 import type { Edit, Target } from './edit-request.ts';
 
 /**
@@ -19,19 +19,19 @@ export function edited(state: State, edit: Edit, newId: (prefix: string) => stri
     : changed(state, edit.list, before, edit.change);
 }
 
-function changed(state: State, list: EditableList, before: VersionedObject, change: Members): Change {
-  const object = { ...merged(before, change, {}), id: before.id, version: before.version + 1 };
-  return { state: withReplaced(state, list, object), answer: written(object) };
+function changed(state: State, list: TenantList, before: TenantObject, change: Members): Change {
+  const object = { ...merged(before, change, {}), id: before.id, ...versionAfter(list, before.version) };
+  return { state: withReplaced(state, list, object), answer: written(list, object) };
 }
 
-function removed(state: State, list: EditableList, before: VersionedObject): Change {
+function removed(state: State, list: TenantList, before: TenantObject): Change {
   const others = state[list].filter(({ id }) => id !== before.id);
-  return { state: { ...state, [list]: others }, answer: written(before) };
+  return { state: { ...state, [list]: others }, answer: written(list, before) };
 }
 
 function created(
   state: State,
-  list: EditableList,
+  list: TenantList,
   members: Members,
   newId: (prefix: string) => string,
 ): Change {
@@ -40,13 +40,13 @@ function created(
   if (objectOf(state[list], id)) {
     throw new Refusal(409, { code: 'already_exists', message: `there is ${id} in ${list} already` });
   }
-  const object = { ...merged({}, members, {}), id, version: 1 };
-  return { state: withAdded(state, list, object), answer: written(object) };
+  const object = { ...merged({}, members, {}), id, ...versionAfter(list, 0) };
+  return { state: withAdded(state, list, object), answer: written(list, object) };
 }
 
-const ID_PREFIXES = { skills: 'skl_', queues: 'que_', profiles: undefined };
+const ID_PREFIXES = { skills: 'skl_', queues: 'que_', users: 'usr_', profiles: undefined };
 
-function unusedId(state: State, list: EditableList, newId: (prefix: string) => string): string {
+function unusedId(state: State, list: TenantList, newId: (prefix: string) => string): string {
   const prefix = ID_PREFIXES[list];
   if (prefix === undefined) throw invalid('a profile is created under the id of its user');
   for (;;) {
@@ -55,7 +55,7 @@ function unusedId(state: State, list: EditableList, newId: (prefix: string) => s
   }
 }
 
-function targetIn(state: State, list: EditableList, target: Target): VersionedObject {
+function targetIn(state: State, list: TenantList, target: Target): TenantObject {
   if ('id' in target) return objectIn(state, list, target.id);
   const [found, ...more] = state[list].filter(({ name }) => name === target.name);
   if (!found) throw new Refusal(404, { code: 'not_found', message: `no object of that name in ${list}` });
@@ -64,8 +64,13 @@ function targetIn(state: State, list: EditableList, target: Target): VersionedOb
   throw new Refusal(409, { code: 'ambiguous_name', message: `several objects have that name: ${ids}` });
 }
 
-function written({ id, version }: VersionedObject): Change['answer'] {
-  return { status: 200, body: { id, version } };
+/** Users have none (contract §2). What a user's object has under that name is a member like any other. */
+function versionAfter(list: TenantList, version: Json | undefined): Members {
+  return list === 'users' ? {} : { version: Number(version) + 1 };
+}
+
+function written(list: TenantList, { id, version = null }: TenantObject): Change['answer'] {
+  return { status: 200, body: list === 'users' ? { id } : { id, version } };
 }
 
 function invalid(message: string): Refusal {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codesOf, openTenant, profileOf, QUEUES, SKILLS } from '../opened-tenant.ts';
+import { codesOf, openTenant, profileOf, QUEUES, SKILLS, USERS } from '../opened-tenant.ts';
 
 const EDIT = '/_sandbox/edit';
 const state = {
@@ -53,6 +53,22 @@ describe('POST /_sandbox/edit', () => {
     expect((await tenant.call('GET', `${QUEUES}/que_9`)).body).toEqual({ id: 'que_9', version: 1 });
   });
 
+  it('creates, changes and removes a user, who has no version', async () => {
+    const tenant = await openTenant(state);
+    const create = { name: 'ben', email: 'ben@example.org', active: true };
+    const { status, body } = await tenant.send('POST', EDIT, { list: 'users', create });
+    expect([status, body]).toEqual([200, { id: expect.stringMatching(/^usr_[0-9a-f]{16}$/) }]);
+    const change = { active: false, email: null };
+    const changed = await tenant.send('POST', EDIT, { list: 'users', name: 'ben', change });
+    expect([changed.status, changed.body]).toEqual([200, body]);
+    const removed = await tenant.send('POST', EDIT, { list: 'users', id: 'usr_1', remove: true });
+    expect([removed.status, removed.body]).toEqual([200, { id: 'usr_1' }]);
+    const users = [{ name: 'ben', active: false, ...body }];
+    expect((await tenant.call('GET', USERS)).body?.entities).toEqual(users);
+    expect(JSON.parse(await tenant.stateText()).routing.users).toEqual(users);
+    expect((await tenant.call('GET', profileOf('usr_1'))).status).toBe(404);
+  });
+
   it('creates a profile under the id of its user', async () => {
     const tenant = await openTenant(state);
     const create = { id: 'usr_1', routingProfileId: 'default', queueIds: ['gone'] };
@@ -73,6 +89,8 @@ describe('POST /_sandbox/edit', () => {
     ['a name that several have', 409, 'ambiguous_name', { list: 'skills', name: 'Twice', change: {} }],
     ['an id that is there', 409, 'already_exists', { list: 'skills', create: { id: 'skl_1' } }],
     ['a profile of nobody', 400, 'invalid_value', { list: 'profiles', create: { queueIds: [] } }],
+    ['a user who is there', 409, 'already_exists', { list: 'users', create: { id: 'usr_1' } }],
+    ['a user who is not there', 404, 'not_found', { list: 'users', name: 'nobody', remove: true }],
     ['an id that is no text', 400, 'invalid_value', { list: 'skills', create: { id: 7 } }],
     ['an empty id', 400, 'invalid_value', { list: 'skills', create: { id: '' } }],
     ['no list', 400, 'invalid_value', { id: 'skl_1', change: {} }],

@@ -1,5 +1,6 @@
 import { FAULT_KINDS, type FaultKind } from '../../../src/sandbox/faults/faults.ts';
 import type { FaultRates } from '../../../src/sandbox/faults/faulty.ts';
+import { SANDBOX_CREDENTIALS } from '../../../src/sandbox/tokens.ts';
 import { type OpenedTenant, openTenant } from '../opened-tenant.ts';
 
 /** Chance that strikes the next request after it was told to, and no other. */
@@ -53,8 +54,8 @@ export async function struckTenant(kind: FaultKind, state?: unknown): Promise<St
 
 export const credentials = {
   grant_type: 'client_credentials',
-  client_id: 'sandbox',
-  client_secret: 'sandbox',
+  client_id: SANDBOX_CREDENTIALS.clientId,
+  client_secret: SANDBOX_CREDENTIALS.clientSecret,
 };
 
 export const everyKind = FAULT_KINDS;

@@ -19,7 +19,7 @@ const WRITES = [
   [
     'POST',
     '/oauth/token',
-    { grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'sandbox' },
+    { grant_type: 'client_credentials', client_id: 'sandbox', client_secret: 'not-a-secret' },
   ],
   ['POST', SKILLS, { name: 'Spanish', description: 'Speaks it' }],
   ['PATCH', `${SKILLS}/skl_1`, { name: 'Spanish', description: 'Speaks it', version: 1 }],
@@ -32,6 +32,8 @@ const WRITES = [
   ],
   ['POST', '/_sandbox/edit', { list: 'skills', id: 'skl_1', change: { name: 'Spanish' } }],
   ['POST', '/_sandbox/edit', { list: 'queues', name: 'que_1', remove: true }],
+  ['POST', '/_sandbox/edit', { list: 'users', create: { id: 'usr_2', name: 'ben' } }],
+  ['POST', '/_sandbox/edit', { list: 'users', id: 'usr_1', change: { active: false } }],
   ['POST', '/_sandbox/edit', { list: 'profiles', create: { id: 'usr_1', queueIds: [] } }],
 ] as const;
 

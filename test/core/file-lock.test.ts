@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { FileLockBusy, holdFileLock, withFileLock } from '../../src/core/file-lock.ts';
+import { SeededRandom } from '../../src/host/seeded-random.ts';
+import { MemoryFiles } from '../support/memory-files.ts';
+
+const path = '/tenant.json.lock';
+
+function lockOf(files: MemoryFiles, pid: number) {
+  const owner = { pid, host: 'here', alive: () => true };
+  return { files, path, owner, random: new SeededRandom(pid) };
+}
+
+describe('letting go of a lock', () => {
+  it('removes it', async () => {
+    const files = new MemoryFiles();
+    const release = await holdFileLock(lockOf(files, 1));
+    await release();
+    expect(await files.read(path)).toBeUndefined();
+  });
+
+  it('leaves alone that of another process, which took it after it was removed by hand', async () => {
+    const files = new MemoryFiles();
+    const release = await holdFileLock(lockOf(files, 1));
+    await files.remove(path);
+    const releaseSecond = await holdFileLock(lockOf(files, 2));
+    await release();
+    await expect(holdFileLock(lockOf(files, 3))).rejects.toMatchObject({ holder: 'process 2 on here', path });
+    await releaseSecond();
+    expect(await files.read(path)).toBeUndefined();
+  });
+
+  it('leaves alone what is no lock any more', async () => {
+    const files = new MemoryFiles();
+    await withFileLock(lockOf(files, 1), () => files.write(path, 'damaged'));
+    expect(files.all().get(path)).toBe('damaged');
+    await expect(holdFileLock(lockOf(files, 2))).rejects.toBeInstanceOf(FileLockBusy);
+  });
+
+  it('does nothing where it is gone', async () => {
+    const files = new MemoryFiles();
+    const release = await holdFileLock(lockOf(files, 1));
+    await files.remove(path);
+    await expect(release()).resolves.toBeUndefined();
+  });
+});
