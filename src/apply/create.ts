@@ -9,7 +9,7 @@ import { asReference } from '../core/reference.ts';
 import { rereadsBeforeCreate } from '../core/rereads.ts';
 import type { ChangeContext } from './context.ts';
 import { observedAfter } from './observed.ts';
-import { applied, conflicting, refused } from './outcomes.ts';
+import { applied, conflicting, refused, unwritten } from './outcomes.ts';
 import { shownAfterWrite } from './shown-after-write.ts';
 
 /**
@@ -58,7 +58,7 @@ async function create(
     bind(written.id);
     return applied(change, 1, written);
   } catch (thrown) {
-    return refused(change, 1, thrown);
+    return unwritten(change, 1, thrown);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Path } from '../core/path.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
-import { applied, changedSince, conflicting, refused } from './outcomes.ts';
+import { applied, changedSince, conflicting, refused, unwritten } from './outcomes.ts';
 
 /** Deletes an object at the version it was read at. One that has gone already is deleted; one that moved meanwhile stays. */
 export async function deleteObject(
@@ -61,7 +61,7 @@ async function remove({ kind, service, reread }: ChangeContext, change: Change):
   } catch (thrown) {
     const doubtful =
       thrown instanceof ApiError && (thrown.code === 'NOT_FOUND' || kind.wire.isConflict(thrown));
-    return doubtful ? afterRefusal(change, id, reread, thrown) : refused(change, 1, thrown);
+    return doubtful ? afterRefusal(change, id, reread, thrown) : unwritten(change, 1, thrown);
   }
 }
 

@@ -42,6 +42,16 @@ export function refused(change: Change, attempts: number, thrown: unknown): Outc
   };
 }
 
+/** A write that failed. `attempts` counts it, unless it never went out. */
+export function unwritten(change: Change, attempts: number, thrown: unknown): Outcome {
+  const isSent = !(thrown instanceof ApiError && isUnsent(thrown));
+  return refused(change, isSent ? attempts : Math.max(0, attempts - 1), thrown);
+}
+
+/** What has no answer may have taken effect, if it was sent. Of a limit only those know that were sent before. */
+const isUnsent = ({ code, status, mayHaveTakenEffect }: ApiError) =>
+  status === undefined && !mayHaveTakenEffect && code !== 'RATE_LIMITED';
+
 const unreadable = ({ message }: DecodeError) => ({
   outcome: 'failed' as const,
   error: { code: 'LIVE_UNREADABLE', message, hint: 'See to the object in CXone, then apply again' },

@@ -1,11 +1,15 @@
 import { type Address, kindIn } from '../core/address.ts';
+import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
+import { DecodeError } from '../core/decode-error.ts';
 import { type Diagnostic, warning } from '../core/diagnostic.ts';
+import { canonicalJson } from '../core/fingerprint.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Effect } from '../core/plan.ts';
+import type { LiveObject } from '../core/resource.ts';
 import type { ChangeContext } from './context.ts';
-import { applied, refused, unjournaled } from './outcomes.ts';
+import { applied, unjournaled, unwritten } from './outcomes.ts';
 import { runInOrder } from './schedule.ts';
 import { targetOf } from './write-fields.ts';
 
@@ -41,35 +45,63 @@ export async function carryOutEffects(
 }
 
 /** Re-read right before: what the tenant moves by itself goes back as it is now. */
-async function rewriteObject(
-  { kind, service, object, toId, journal, reread }: ChangeContext,
-  change: Change,
-  effect: string,
-): Promise<Outcome> {
+async function rewriteObject(context: ChangeContext, change: Change, effect: string): Promise<Outcome> {
+  const { kind, service, object, journal, reread } = context;
+  let sent: LiveObject | undefined;
   let outcome: Outcome;
   try {
     const now = object && (await reread(object.id));
     if (!now) return applied(change, 0, { id: object?.id ?? '' });
-    const body = kind.wire.encode({ spec: now.spec, raw: now.raw, changed: new Set(), toId });
+    const body = bodyOf(context, now);
     await journal.intend({ ...change, id: now.id }, effect, now.version);
+    sent = now;
     outcome = applied(change, 1, await kind.wire.update(service, targetOf(now), body));
   } catch (thrown) {
     if (thrown instanceof LedgerError) return unjournaled(change, 0, thrown);
-    outcome = refused(change, 1, thrown);
+    const written = sent && (await writtenAllTheSame(context, sent, thrown));
+    outcome = written ? applied(change, 1, written) : unwritten(change, sent ? 1 : 0, thrown);
   }
   await journal.conclude(outcome, effect, []);
   return outcome;
+}
+
+const bodyOf = ({ kind, toId }: ChangeContext, { spec, raw }: LiveObject) =>
+  kind.wire.encode({ spec, raw, changed: new Set(), toId });
+
+/**
+ * The object as it is after a write whose answer was lost, where that shows that it has been done: it has moved, and holds what was sent.
+ * Where it cannot be read, or nothing has a version, nobody knows.
+ */
+async function writtenAllTheSame(
+  context: ChangeContext,
+  sent: LiveObject,
+  thrown: unknown,
+): Promise<LiveObject | undefined> {
+  if (!(thrown instanceof ApiError && thrown.mayHaveTakenEffect) || sent.version === undefined)
+    return undefined;
+  try {
+    const now = await context.reread(sent.id);
+    if (!now || now.version === sent.version) return undefined;
+    const [held, meant] = [now, sent].map((object) => canonicalJson(bodyOf(context, object)));
+    return held === meant ? now : undefined;
+  } catch (error) {
+    if (error instanceof ApiError || error instanceof DecodeError) return undefined;
+    throw error;
+  }
 }
 
 function unchanged(address: Address): Change {
   return { address, action: 'update', fields: [], desired: {}, steps: ['write'], dependsOn: [], sources: {} };
 }
 
-function failed({ address, error }: Outcome, effect: string): Diagnostic {
+function failed({ address, outcome, error }: Outcome, effect: string): Diagnostic {
   return warning({
     code: 'EFFECT_FAILED',
     summary: `${effect} of ${address}: ${error?.message}`,
-    hint: `The ${kindIn(address)} is as it was; the tenant may take longer to follow the change`,
+    hint:
+      outcome === 'unknown'
+        ? `Whether the ${kindIn(address)} was written again, with what it held, is not known; cxform plan shows it as it is`
+        : `The ${kindIn(address)} is as it was; the tenant may take longer to follow the change`,
     address,
   });
 }

@@ -9,7 +9,7 @@ import type { LiveObject } from '../core/resource.ts';
 import { applyDifferences } from '../core/spec-at.ts';
 import type { Target, Written } from '../core/wire.ts';
 import type { ChangeContext } from './context.ts';
-import { applied, changedSince, conflicting, gone, refused, unjournaled } from './outcomes.ts';
+import { applied, changedSince, conflicting, gone, refused, unjournaled, unwritten } from './outcomes.ts';
 import { rebase } from './rebase.ts';
 
 /** Contract §1: at most three writes in all. */
@@ -45,7 +45,7 @@ export async function writeFields(
       const moved = thrown instanceof ApiError && kind.wire.isConflict(thrown);
       next = moved
         ? await afterConflict(context, change, sent, attempt, thrown)
-        : refused(change, attempt, thrown);
+        : unwritten(change, attempt, thrown);
     }
   }
   return next;

@@ -26,7 +26,7 @@ const run: RunCommand = async (options, command) => {
   const color = { out: wanted && Boolean(supportsColor), err: wanted && Boolean(supportsColorStderr) };
   const session = new Session({ options, world, terminal, cwd: process.cwd(), color });
   await session.assureOutput();
-  process.exitCode = await command(session);
+  process.exitCode = session.exitCode(await command(session));
 };
 const program = buildProgram(packageFile.version, run, terminal);
 

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import type { OpenedTenants } from '../app/open-tenant.ts';
 import type { World } from '../app/world.ts';
-import type { Diagnostic } from '../core/diagnostic.ts';
+import { type Diagnostic, error } from '../core/diagnostic.ts';
 import type { Terminal } from '../core/ports.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import { jsonText } from '../report/escape.ts';
+import { diagnosticsText } from '../report/text/diagnostics.ts';
 import { type Style, styleOf } from '../report/text/style.ts';
 import { type Answer, refusing } from './answer.ts';
 import { CommandError } from './command-error.ts';
@@ -48,6 +49,7 @@ export class Session {
   /** Standard error. */
   readonly err: Page;
   #fileText = '';
+  #isOutputLost = false;
 
   constructor({ options, world, terminal, cwd, color }: SessionParts) {
     this.options = options;
@@ -88,12 +90,31 @@ export class Session {
     if (refusal !== undefined) this.err.add(refusal);
   }
 
-  /** Ends with the one JSON document, or with the text that was shown so far. Throws CommandError. */
+  /**
+   * Ends with the one JSON document, or with the text that was shown so far. What has been done must be told: where the output file cannot
+   * be had any more, standard output takes its place.
+   */
   async close(result: object): Promise<void> {
     const { output } = this.options;
-    if (output !== undefined && this.json) await this.write(output, jsonText(result));
-    else if (output !== undefined && !this.out.isEmpty) await this.write(output, this.#fileText);
-    else if (this.json) this.terminal.out(jsonText(result));
+    const content = this.json ? jsonText(result) : this.#fileText;
+    if (output === undefined) {
+      if (this.json) this.terminal.out(content);
+      return;
+    }
+    if (!this.json && this.out.isEmpty) return;
+    try {
+      await this.write(output, content);
+    } catch (thrown) {
+      if (!(thrown instanceof CommandError)) throw thrown;
+      this.#isOutputLost = true;
+      this.terminal.out(content);
+      this.err.add(diagnosticsText([lostOutput(thrown)], this.errorStyle));
+    }
+  }
+
+  /** The exit code of a command that would end with this one: none says that all is well where the output file is not there. */
+  exitCode(code: number): number {
+    return this.#isOutputLost && code === 0 ? 1 : code;
   }
 
   /** Gives the command's one answer; its exit code. */
@@ -140,3 +161,6 @@ export class Session {
     }
   }
 }
+
+const lostOutput = ({ code, message, hint }: CommandError) =>
+  error({ code, summary: `${message}; standard output has what it was to hold`, hint });

@@ -1,7 +1,11 @@
-/** An HTTP answer, read to its end. `text` is undefined where the body is too large or no UTF-8. */
-export interface Answer {
+/** What comes first of an HTTP answer: it counts whatever becomes of the body. */
+export interface AnswerHead {
   readonly status: number;
   readonly headers: AnswerHeaders;
+}
+
+/** An HTTP answer, read to its end. `text` is undefined where the body is too large or no UTF-8. */
+export interface Answer extends AnswerHead {
   readonly text: string | undefined;
 }
 

@@ -6,8 +6,10 @@ export interface Asked {
   readonly method: string;
   readonly url: URL;
   readonly scopes: readonly string[];
+  /** Its path names one object, which may be absent; other paths are there or the host is a wrong one. */
+  readonly isById: boolean;
   /** The service has answered before, so that a 404 does not speak of the host. */
   readonly isHostKnown: boolean;
-  /** Secrets and tokens that the request carries: a tenant that echoes them shall not get them into a message. */
+  /** Secrets and tokens that the tenant was told or gave: if it echoes them, they shall not get into a message. */
   readonly sensitive: readonly string[];
 }

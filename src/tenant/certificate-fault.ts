@@ -1,5 +1,8 @@
-/** Whether a code of Node's means that a certificate is not accepted, so that nothing was sent. */
-export const isCertificateFault = (code: string): boolean => /CERT|^UNABLE_TO_/.test(code);
+/**
+ * Whether a code of Node's means that a certificate is not accepted, so that nothing was sent. What begins with ERR_SSL_ is what the other
+ * side has against us.
+ */
+export const isCertificateFault = (code: string): boolean => /^(?!ERR_SSL_).*CERT|^UNABLE_TO_/.test(code);
 
 /** What a person can do about it. */
 export function certificateHint(code: string): string {

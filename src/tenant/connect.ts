@@ -3,6 +3,7 @@ import { ApiError } from '../core/api-error.ts';
 import type { SignIn } from '../core/inspection.ts';
 import type { Clock, Connection, Random, Service } from '../core/ports.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
+import { KnownSecrets } from './known-secrets.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Send } from './send.ts';
 import { Sender } from './sender.ts';
@@ -39,7 +40,8 @@ export function connectTenant(parts: ConnectionParts): TenantConnection {
   // Everything that waits listens to it, and Node takes more than ten listeners for a leak.
   setMaxListeners(0, closed);
   const transport = new Transport({ send, clock, closed, log });
-  const tokenSources = new TokenSources({ transport, clock, random, closed });
+  const secrets = new KnownSecrets(parts.endpoints.flatMap(secretsOf));
+  const tokenSources = new TokenSources({ transport, clock, random, secrets, closed });
   let reads = 0;
   const onRead = () => {
     reads++;
@@ -48,7 +50,7 @@ export function connectTenant(parts: ConnectionParts): TenantConnection {
   const connected = new Map<string, Connected>();
   for (const endpoint of parts.endpoints) {
     const tokens = tokenSources.of(endpoint);
-    const sender = new Sender({ endpoint, transport, tokens, clock, random, closed });
+    const sender = new Sender({ endpoint, transport, tokens, secrets, clock, random, closed });
     const service = createService({ endpoint, sender, clock, random, closed, onRead });
     connected.set(endpoint.service, { endpoint, service, tokens });
   }
@@ -71,6 +73,12 @@ interface Connected {
   readonly endpoint: ResolvedEndpoint;
   readonly service: Service;
   readonly tokens: TokenSource;
+}
+
+/** Together with the id as well, as an echo in HTTP's Basic form has it. */
+function secretsOf({ clientId, clientSecret }: ResolvedEndpoint): readonly string[] {
+  const secret = clientSecret.reveal();
+  return [secret, `${clientId}:${secret}`];
 }
 
 const withoutEndpoint = (service: string) =>

@@ -2,13 +2,14 @@ import { isArray, isObject, type Json } from '../core/json.ts';
 
 /** What an error answer says. */
 export interface ErrorBody {
-  /** It has a form of contract §1, so that it is the API that answered, and not some other server. */
+  /** It has the form `{"errors": [{code, message}]}`, which the API alone writes: any gateway answers `{"message"}` or text. */
   readonly isFromApi: boolean;
-  readonly isWebPage: boolean;
   readonly message?: string;
   readonly code?: string;
 }
 
+/** Nobody looks for secrets in megabytes of which a line is shown. */
+const saidLengthMax = 256 * 1024;
 const messageLengthMax = 500;
 const codeLengthMax = 100;
 
@@ -18,7 +19,7 @@ const codeLengthMax = 100;
  */
 export function readErrorBody(text: string, mask: (text: string) => string): ErrorBody {
   const body = parsed(text);
-  const shown = (said: string, lengthMax: number) => trimmed(mask(said), lengthMax);
+  const shown = (said: string, lengthMax: number) => trimmed(mask(said.slice(0, saidLengthMax)), lengthMax);
   if (!isObject(body)) return plainText(text, shown);
   const errors = isArray(body.errors) ? body.errors.filter(isObject) : [];
   const message =
@@ -28,8 +29,7 @@ export function readErrorBody(text: string, mask: (text: string) => string): Err
       .join('; ') || [body.message, body.error_description, body.error].find(isText);
   const code = [errors[0]?.code, body.code, body.error].find(isText);
   return {
-    isFromApi: message !== undefined,
-    isWebPage: false,
+    isFromApi: errors.some((one) => isText(one.code) && isText(one.message)),
     ...(message !== undefined && { message: shown(message, messageLengthMax) }),
     ...(code !== undefined && { code: shown(code, codeLengthMax) }),
   };
@@ -40,7 +40,7 @@ function plainText(text: string, shown: (said: string, lengthMax: number) => str
   const content = text.trim();
   const isWebPage = content.startsWith('<');
   const message = isWebPage ? 'a web page' : shown(content, messageLengthMax);
-  return { isFromApi: false, isWebPage, ...(message !== '' && { message }) };
+  return { isFromApi: false, ...(message !== '' && { message }) };
 }
 
 function parsed(text: string): Json | undefined {

@@ -15,7 +15,7 @@ export function failure(asked: Asked, { says, requestId, serverCode, ...parts }:
   const shown = (text: string) => withoutSecrets(text, asked.sensitive);
   return new ApiError({
     retryable: mayWorkLater.has(parts.code),
-    hint: hintOf(parts.code, asked),
+    hint: hintOf(parts.code, asked, parts.status),
     ...parts,
     service: asked.service,
     message: shown(`${asked.service}: ${requestShown(asked)} ${says}`),

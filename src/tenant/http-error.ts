@@ -15,14 +15,14 @@ export function httpError(asked: Asked, { status, headers, text }: Answer): ApiE
     code,
     status,
     says: `answered ${status}${body.message === undefined ? '' : `: ${body.message}`}`,
-    mayHaveTakenEffect: asked.purpose === 'write' && (code === 'SERVER_ERROR' || code === 'TIMEOUT'),
+    mayHaveTakenEffect: asked.purpose === 'write' && leavesEffectOpen.has(code),
     ...(requestId !== undefined && { requestId: mask(requestId).slice(0, requestIdLengthMax) }),
     ...(body.code !== undefined && { serverCode: body.code }),
   });
 }
 
 function codeOf(status: number, asked: Asked, body: ErrorBody): ApiErrorCode {
-  if (status === 404) return isWrongHost(asked, body) ? 'HOST_UNKNOWN' : 'NOT_FOUND';
+  if (status === 404 || status === 410) return isAbsence(asked, body) ? 'NOT_FOUND' : 'HOST_UNKNOWN';
   if (status === 400 && asked.purpose === 'sign-in') return 'UNAUTHORIZED';
   if (status >= 500) return 'SERVER_ERROR';
   if (status >= 300 && status < 400) return 'REDIRECT_REFUSED';
@@ -30,20 +30,19 @@ function codeOf(status: number, asked: Asked, body: ErrorBody): ApiErrorCode {
 }
 
 /**
- * A 404 that the API did not write comes from another server where it speaks of a list, which is never absent, where it is a web
- * page, and where the service has not answered anything yet.
+ * One object is absent where the API says so in its own form. Whoever else may answer in its stead, a gateway that has lost a route
+ * among them, knows nothing of objects, however often the API has answered before; and lists are never absent (contract §1).
  */
-function isWrongHost(asked: Asked, body: ErrorBody): boolean {
-  if (asked.purpose === 'sign-in') return true;
-  return !body.isFromApi && (asked.purpose === 'list' || body.isWebPage || !asked.isHostKnown);
-}
+const isAbsence = (asked: Asked, body: ErrorBody) => asked.isById && body.isFromApi;
+
+/** A redirect that does not ask for the same write at another place may be the answer to one that is done (See Other). */
+const leavesEffectOpen: ReadonlySet<ApiErrorCode> = new Set(['SERVER_ERROR', 'TIMEOUT', 'REDIRECT_REFUSED']);
 
 const codes: Readonly<Record<number, ApiErrorCode>> = {
   401: 'UNAUTHORIZED',
   403: 'FORBIDDEN',
   408: 'TIMEOUT',
   409: 'CONFLICT',
-  410: 'NOT_FOUND',
   412: 'CONFLICT',
   413: 'TOO_LARGE',
   429: 'RATE_LIMITED',

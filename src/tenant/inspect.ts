@@ -60,13 +60,13 @@ function dated(send: Send, clock: Clock) {
   let best: { readonly tripMs: number; readonly aheadMs: number } | undefined;
   const observed: Send = async (request) => {
     const sentAt = clock.now();
-    const answer = await send(request);
+    const head = await send(request);
     const tripMs = clock.now() - sentAt;
-    const date = Date.parse(answer.headers.get('date') ?? '');
+    const date = Date.parse(head.headers.get('date') ?? '');
     if (!Number.isNaN(date) && (best === undefined || tripMs < best.tripMs)) {
       best = { tripMs, aheadMs: sentAt + tripMs / 2 - (date + dateAgeMs) };
     }
-    return answer;
+    return head;
   };
   return { send: observed, clockAheadMs: () => best?.aheadMs };
 }

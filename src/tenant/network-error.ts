@@ -2,9 +2,12 @@ import type { ApiError } from '../core/api-error.ts';
 import type { Asked } from './asked.ts';
 import { certificateHint, isCertificateFault } from './certificate-fault.ts';
 import { failure } from './failure.ts';
+import { speaksNoTlsHint } from './hints.ts';
 import { networkFault } from './network-fault.ts';
 import { proxyError } from './proxy-error.ts';
 import { ProxyFault } from './proxy-fault.ts';
+
+const isOfTls = (code: string) => code.startsWith('ERR_SSL_') || code === 'EPROTO';
 
 /**
  * The ApiError of a `TypeError` with which sending failed, by its cause's code. A write is known to be without effect only where
@@ -27,6 +30,7 @@ export function networkError(asked: Asked, thrown: TypeError): ApiError {
     return failure(asked, {
       code: 'CONNECTION_FAILED',
       says: `was not sent: no connection to ${host} (${code})`,
+      ...(isOfTls(code) && { hint: speaksNoTlsHint(asked), retryable: false }),
     });
   }
   const says = `lost its connection to ${host} (${code})`;

@@ -1,3 +1,5 @@
+import { ConnectFault } from './connect-fault.ts';
+
 /** What Node says of a failure of the network. */
 export interface NetworkFault {
   /** Such as `ECONNRESET`. */
@@ -10,7 +12,10 @@ export interface NetworkFault {
 
 /** Reads the cause of what fetch threw, whatever it is. A host with several addresses fails with what each of them said. */
 export function networkFault(cause: unknown): NetworkFault {
-  const { code, syscall, errors } = (cause ?? {}) as Readonly<Record<string, unknown>>;
+  if (cause instanceof ConnectFault) return { ...networkFault(cause.cause), isBeforeSending: true };
+  const { name, code: given, syscall, errors } = (cause ?? {}) as Readonly<Record<string, unknown>>;
+  // Not every way to speak no HTTP has a code.
+  const code = given ?? (name === 'HTTPParserError' ? 'HPE_INVALID' : undefined);
   const isBeforeSending =
     syscall === 'connect' ||
     syscall === 'getaddrinfo' ||

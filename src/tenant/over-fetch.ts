@@ -8,7 +8,7 @@ export type Fetch = (request: Request) => Promise<Response>;
 export function overFetch(fetch: Fetch): Send {
   return async ({ url, ...init }) => {
     const response = await fetch(new Request(url, { ...init, redirect: 'manual' }));
-    const text = await readText(response.body ?? []);
-    return { status: response.status, headers: response.headers, text };
+    const { status, headers } = response;
+    return { status, headers, text: () => readText(response.body ?? []) };
   };
 }

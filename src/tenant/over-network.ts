@@ -1,9 +1,11 @@
+import { subscribe } from 'node:diagnostics_channel';
 import type { Agent, Dispatcher } from 'undici';
 import type { AnswerHeaders } from './answer.ts';
+import { ConnectFault } from './connect-fault.ts';
 import { ProxyFault } from './proxy-fault.ts';
 import type { ProxySetting } from './proxy-setting.ts';
 import { readText } from './read-text.ts';
-import type { Send } from './send.ts';
+import type { HttpRequest, Send } from './send.ts';
 import { isThisMachine } from './this-machine.ts';
 
 /** A way over the network with connections of its own. */
@@ -37,24 +39,38 @@ export async function overNetwork(proxy?: ProxySetting): Promise<Network> {
 /** Sends over one dispatcher. Whatever it throws is a failure of the network. */
 export async function sendOver(
   dispatcher: Dispatcher,
-  { url, method, headers, body, signal }: Parameters<Send>[0],
+  { url, method, headers, body, signal }: HttpRequest,
 ): ReturnType<Send> {
   const { origin, pathname, search } = new URL(url);
-  try {
-    const answer = await dispatcher.request({
+  const answer = await dispatcher
+    .request({
       origin,
       path: `${pathname}${search}`,
       method: method as Dispatcher.HttpMethod,
       headers: { ...ownHeaders, ...headers },
       signal,
       ...(body !== undefined && { body }),
-    });
-    const received = readable(answer.headers);
-    const text = await readText(answer.body, { encoding: received.get('content-encoding') });
-    return { status: answer.statusCode, headers: received, text };
-  } catch (cause) {
-    throw new TypeError('the network failed', { cause });
-  }
+    })
+    .catch(failed);
+  const received = readable(answer.headers);
+  const encoding = received.get('content-encoding');
+  return {
+    status: answer.statusCode,
+    headers: received,
+    text: () => readText(answer.body, { encoding }).catch(failed),
+  };
+}
+
+/** Why connections did not come about, as undici tells it: the same errors in which their requests end. */
+const connectErrors = new WeakSet<object>();
+subscribe('undici:client:connectError', (message) => {
+  const { error } = message as { readonly error: unknown };
+  if (error instanceof Error && !(error instanceof ProxyFault)) connectErrors.add(error);
+});
+
+function failed(thrown: Error): never {
+  const cause = connectErrors.has(thrown) ? new ConnectFault(thrown) : thrown;
+  throw new TypeError('the network failed', { cause });
 }
 
 /** Some gateways refuse who does not say what it is. */

@@ -36,7 +36,7 @@ export async function readList(
     pageSize = size;
     const page = readPage(body);
     if (typeof page === 'string') throw unreadable(page);
-    const fault = read.add(page);
+    const fault = read.add(page, size);
     if (fault !== undefined) throw unreadable(fault);
     token = page.nextPageToken;
   } while (token !== undefined);

@@ -37,14 +37,18 @@ function refused({ url }: Asked, { variable }: ProxyFault, status: number): Find
 }
 
 function unreached({ variable, cause }: ProxyFault): Finding {
-  const { code = 'no reason given' } = networkFault(cause);
+  const { code = 'no reason given', isBeforeSending } = networkFault(cause);
   if (isCertificateFault(code)) {
     const says = `has a certificate that is not trusted (${code})`;
     return { says, hint: certificateHint(code), retryable: false };
   }
   return {
-    says: `cannot be reached (${code})`,
-    hint: `Check ${variable}, or unset it where there is no proxy`,
+    says: `${isBeforeSending ? 'cannot be reached' : meddles(code)} (${code})`,
+    hint: `Check ${variable}: ${isBeforeSending ? 'unset it where there is no proxy' : 'its host and port have to be those of an HTTP proxy'}`,
     retryable: code !== 'ENOTFOUND',
   };
 }
+
+/** What a proxy did that could be connected to. Node's codes for what is no HTTP begin with HPE. */
+const meddles = (code: string) =>
+  code.startsWith('HPE_') ? 'answers with what is no HTTP' : 'dropped the connection before it answered';

@@ -22,15 +22,15 @@ const delayMsMax = 30_000;
 /**
  * Repeats `attempt` while its ApiError says that this may help; the delays double, each with up to half of it added by
  * chance. After a 429 it is the endpoint's line that makes it wait. `attempt` learns how many 429s came before. Once an attempt
- * may have taken effect, so may have whatever error ends the work, for the last attempt knows nothing of the earlier ones
- * (contract §1, Rate limits and retries).
+ * may have taken effect, so may have whatever error ends the work, for the last attempt knows nothing of the earlier ones; where the last
+ * one was not even sent, the first that may have taken effect is the error (contract §1, Rate limits and retries).
  */
 export async function retrying<T>(
   policy: RetryPolicy,
   attempt: (rateLimited: number) => Promise<T>,
 ): Promise<T> {
   const tries = new Tries(policy.letThrough);
-  let mayHaveTakenEffect = false;
+  let doubtful: ApiError | undefined;
   let delayMs = 0;
   for (;;) {
     try {
@@ -38,10 +38,10 @@ export async function retrying<T>(
       return await attempt(tries.rateLimited);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      mayHaveTakenEffect ||= error.mayHaveTakenEffect;
+      if (error.mayHaveTakenEffect) doubtful ??= error;
       tries.add(error);
       if (tries.inVain >= policy.attempts || !isWorthRepeating(error, policy)) {
-        throw mayHaveTakenEffect ? withEffectUnknown(error) : error;
+        throw doubtful ? withEffectUnknown(error, doubtful) : error;
       }
       delayMs = error.code === 'RATE_LIMITED' ? 0 : backoffMs(policy, tries.failed);
     }
@@ -58,5 +58,8 @@ function backoffMs({ baseDelayMs, random }: RetryPolicy, failed: number): number
   return exponential * (1 + random.next() / 2);
 }
 
-const withEffectUnknown = (error: ApiError) =>
-  new ApiError({ ...error, message: error.message, mayHaveTakenEffect: true });
+/** That nothing was sent the last time is true, and misleads: something was before. */
+function withEffectUnknown(last: ApiError, doubtful: ApiError): ApiError {
+  if (last.status === undefined && !last.mayHaveTakenEffect) return doubtful;
+  return new ApiError({ ...last, message: last.message, mayHaveTakenEffect: true });
+}

@@ -1,4 +1,4 @@
-import type { Answer } from './answer.ts';
+import type { Answer, AnswerHead } from './answer.ts';
 
 /** One HTTP request as it goes out. */
 export interface HttpRequest {
@@ -10,8 +10,14 @@ export interface HttpRequest {
   readonly signal: AbortSignal;
 }
 
+/** An answer whose head is there, and whose body may still be on its way. */
+export interface Incoming extends AnswerHead {
+  /** Reads the body to its end; rejects as `Send` does. Asked for once at most. */
+  text(): Promise<Answer['text']>;
+}
+
 /**
- * Sends a request and reads its answer to the end, following no redirect. Rejects as fetch does where the network fails: with a TypeError
- * that has the reason as its cause.
+ * Sends a request and resolves with the head of its answer, following no redirect. Rejects as fetch does where the network fails: with a
+ * TypeError that has the reason as its cause.
  */
-export type Send = (request: HttpRequest) => Promise<Answer>;
+export type Send = (request: HttpRequest) => Promise<Incoming>;

@@ -5,6 +5,7 @@ import { Breaker } from './breaker.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 import { failure } from './failure.ts';
 import { httpError } from './http-error.ts';
+import type { KnownSecrets } from './known-secrets.ts';
 import { Bucket } from './pacing.ts';
 import { readAnswer } from './read-answer.ts';
 import { redirectTarget } from './redirect.ts';
@@ -17,6 +18,7 @@ interface SenderParts {
   readonly endpoint: ResolvedEndpoint;
   readonly transport: Transport;
   readonly tokens: TokenSource;
+  readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly random: Random;
   readonly closed: AbortSignal;
@@ -109,7 +111,7 @@ export class Sender {
       // Here too, since nobody waits in line for what cannot be had.
       await prepare();
       const { ready: token, sentAt } = await bucket.turn(prepare);
-      const asked = this.#asked(sending, url, token);
+      const asked = this.#asked(sending, url);
       const answer = await this.#breaker.guard(() =>
         this.#exchange({ sending, asked, token }, bucket, sentAt),
       );
@@ -120,21 +122,31 @@ export class Sender {
   async #exchange({ sending, asked, token }: Authorised, bucket: Bucket, sentAt: number): Promise<Answer> {
     const { transport, clock } = this.#parts;
     const { timeoutMs, request } = sending;
-    const answer = await transport.exchange({
+    const outgoing = {
       asked,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
       ...(request.body !== undefined && { body: request.body }),
       timeoutMs,
-    });
-    bucket.answered(sentAt, answer.status, retryAfterMs(answer.headers, clock.now()));
+    };
+    const answer = await transport.exchange(outgoing, ({ status, headers }) =>
+      bucket.answered(sentAt, status, retryAfterMs(headers, clock.now())),
+    );
     if (answer.status >= 500) throw httpError(asked, answer);
     return answer;
   }
 
-  #asked({ purpose, request }: Sending, url: URL, token: string): Asked {
-    const { service, scopes, clientSecret } = this.#parts.endpoint;
-    const sensitive = [token, clientSecret.reveal()];
-    const isHostKnown = this.#isHostKnown;
-    return { service, purpose, method: request.method, url, scopes, sensitive, isHostKnown };
+  #asked({ purpose, request }: Sending, url: URL): Asked {
+    const { endpoint, secrets } = this.#parts;
+    const { service, scopes } = endpoint;
+    return {
+      service,
+      purpose,
+      method: request.method,
+      url,
+      scopes,
+      isById: purpose !== 'list' && request.path.includes('{'),
+      isHostKnown: this.#isHostKnown,
+      sensitive: secrets.all,
+    };
   }
 }

@@ -19,9 +19,11 @@ export interface GrantedToken extends SignIn {
 }
 
 const timeoutMs = 10_000;
+/** No tenant means more than a day. */
+const lifeMsMax = 24 * 60 * 60 * 1_000;
 
 /** The request for a token by client credentials, its deadline 10 s (contract §1, Tokens). */
-export function tokenRequest(endpoint: TokenEndpoint): Outgoing {
+export function tokenRequest(endpoint: TokenEndpoint, sensitive: Asked['sensitive']): Outgoing {
   const grant = {
     grant_type: 'client_credentials',
     client_id: endpoint.clientId,
@@ -38,7 +40,8 @@ export function tokenRequest(endpoint: TokenEndpoint): Outgoing {
     url: new URL(endpoint.tokenUrl),
     scopes: endpoint.scopes,
     isHostKnown: false,
-    sensitive: [grant.client_secret],
+    isById: false,
+    sensitive,
   };
   return { asked, headers: { accept: 'application/json' }, body, timeoutMs };
 }
@@ -54,7 +57,7 @@ export function readToken(asked: Asked, answer: Answer): GrantedToken {
   } = isObject(body) ? body : {};
   if (isHeaderText(value) && isLife(lifeSeconds) && isBearer(type)) {
     const scopes = typeof scope === 'string' ? scope.split(/\s+/).filter(Boolean) : undefined;
-    return { value, lifeMs: lifeSeconds * 1_000, scopes };
+    return { value, lifeMs: Math.min(lifeMsMax, lifeSeconds * 1_000), scopes };
   }
   throw failure(asked, {
     code: 'UNREADABLE',

@@ -3,6 +3,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Answer } from './answer.ts';
 import type { Breaker } from './breaker.ts';
 import { httpError } from './http-error.ts';
+import type { KnownSecrets } from './known-secrets.ts';
 import type { Bucket } from './pacing.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { readToken, type TokenEndpoint, tokenRequest } from './token-request.ts';
@@ -12,6 +13,7 @@ interface TokenSourceParts {
   readonly endpoint: TokenEndpoint;
   readonly transport: Transport;
   readonly clock: Clock;
+  readonly secrets: KnownSecrets;
   readonly bucket: Bucket;
   readonly breaker: Breaker;
 }
@@ -19,17 +21,21 @@ interface TokenSourceParts {
 interface HeldToken {
   readonly value: string;
   readonly granted: SignIn;
-  readonly endsAt: number;
+  /** From then on callers wait for the next one. */
+  readonly servesUntil: number;
   renewAt: number;
 }
 
 const renewAtShare = 0.85;
 const restMsMin = 30_000;
+/** Of a token that lives so short that 30 s would be most of its life, or all. */
+const restShareMin = 0.5;
 const renewalPauseMs = 10_000;
 
 /**
  * The token of one service origin, client and list of scopes, in memory only. One request for a token is under way at a time,
- * whoever asks; it is renewed in the background at 85 % of its life, and waited for when under 30 s remain (contract §1, Tokens).
+ * whoever asks; it is renewed in the background at 85 % of its life, and waited for when under 30 s remain, or half of a life under a
+ * minute (contract §1, Tokens).
  */
 export class TokenSource {
   readonly #parts: TokenSourceParts;
@@ -53,7 +59,7 @@ export class TokenSource {
   async #current(): Promise<HeldToken> {
     const held = this.#held;
     const now = this.#parts.clock.monotonic();
-    if (held === undefined || held.endsAt - now < restMsMin) return this.#renewed();
+    if (held === undefined || now > held.servesUntil) return this.#renewed();
     if (now >= held.renewAt) this.#renewInBackground(held, now);
     return held;
   }
@@ -77,21 +83,23 @@ export class TokenSource {
   }
 
   async #request(): Promise<HeldToken> {
-    const { endpoint, bucket, breaker } = this.#parts;
-    const outgoing = tokenRequest(endpoint);
+    const { endpoint, secrets, bucket, breaker } = this.#parts;
+    const outgoing = tokenRequest(endpoint, secrets.all);
     const { sentAt } = await bucket.turn(async () => breaker.assureNotOpen());
     const answer = await breaker.guard(() => this.#exchange(outgoing, sentAt));
     const { value, ...granted } = readToken(outgoing.asked, answer);
+    secrets.addToken(value);
     const { lifeMs } = granted;
-    const held = { value, granted, endsAt: sentAt + lifeMs, renewAt: sentAt + lifeMs * renewAtShare };
-    this.#held = held;
-    return held;
+    const servesUntil = sentAt + lifeMs - Math.min(restMsMin, lifeMs * restShareMin);
+    this.#held = { value, granted, servesUntil, renewAt: sentAt + lifeMs * renewAtShare };
+    return this.#held;
   }
 
   async #exchange(outgoing: Outgoing, sentAt: number): Promise<Answer> {
     const { transport, clock, bucket } = this.#parts;
-    const answer = await transport.exchange(outgoing);
-    bucket.answered(sentAt, answer.status, retryAfterMs(answer.headers, clock.now()));
+    const answer = await transport.exchange(outgoing, ({ status, headers }) =>
+      bucket.answered(sentAt, status, retryAfterMs(headers, clock.now())),
+    );
     if (answer.status >= 500) throw httpError(outgoing.asked, answer);
     return answer;
   }

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../core/ports.ts';
 import { Breaker } from './breaker.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
+import type { KnownSecrets } from './known-secrets.ts';
 import { Bucket } from './pacing.ts';
 import { TokenSource } from './token-source.ts';
 import type { Transport } from './transport.ts';
@@ -9,6 +10,7 @@ interface TokenSourcesParts {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: Random;
+  readonly secrets: KnownSecrets;
   readonly closed: AbortSignal;
 }
 
@@ -30,11 +32,11 @@ export class TokenSources {
     const key = JSON.stringify([new URL(baseUrl).origin, tokenUrl, clientId, scopes]);
     const known = this.#sources.get(key);
     if (known !== undefined) return known;
-    const { transport, clock, random, closed } = this.#parts;
+    const { transport, clock, random, secrets, closed } = this.#parts;
     const limit = { service, endpoint: subject, requestsPerMinute, retry };
     const bucket = new Bucket({ ...limit, clock, random, closed });
     const breaker = new Breaker({ clock, service, subject });
-    const source = new TokenSource({ endpoint, transport, clock, bucket, breaker });
+    const source = new TokenSource({ endpoint, transport, clock, secrets, bucket, breaker });
     this.#sources.set(key, source);
     return source;
   }

@@ -1,12 +1,12 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Clock } from '../core/ports.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, AnswerHead } from './answer.ts';
 import type { Asked } from './asked.ts';
 import { failure } from './failure.ts';
 import { networkError } from './network-error.ts';
 import { masked, type RequestLog } from './request-log.ts';
-import type { HttpRequest, Send } from './send.ts';
+import type { HttpRequest, Incoming, Send } from './send.ts';
 import { withoutSecrets } from './without-secrets.ts';
 
 /** One HTTP request, ready to go out. */
@@ -26,6 +26,9 @@ interface TransportParts {
   readonly log: RequestLog | undefined;
 }
 
+/** Who only waits for the words of an answer whose status says what counts waits no longer. */
+const wordsMsMax = 5_000;
+
 /** Sends single requests: follows no redirect, repeats nothing. */
 export class Transport {
   readonly #parts: TransportParts;
@@ -35,10 +38,11 @@ export class Transport {
   }
 
   /**
-   * One exchange. Throws ApiError where there is no whole answer: TIMEOUT, CANCELLED, HOST_UNKNOWN, CONNECTION_FAILED
-   * (nothing was sent), CONNECTION_LOST. What `send` throws that is no TypeError is no failure of the network, and passes.
+   * One exchange; `onHead` is told as soon as the status is known. Throws ApiError where there is no answer that tells how it went:
+   * TIMEOUT, CANCELLED, HOST_UNKNOWN, CONNECTION_FAILED (nothing was sent), CONNECTION_LOST. What `send` throws that is no TypeError is
+   * no failure of the network, and passes.
    */
-  async exchange(outgoing: Outgoing): Promise<Answer> {
+  async exchange(outgoing: Outgoing, onHead: (head: AnswerHead) => void): Promise<Answer> {
     const { clock, log } = this.#parts;
     const startedAt = clock.monotonic();
     const { service, method, url, sensitive } = outgoing.asked;
@@ -51,7 +55,7 @@ export class Transport {
       durationMs: clock.monotonic() - startedAt,
     });
     try {
-      const answer = await this.#answer(outgoing);
+      const answer = await this.#answer(outgoing, onHead);
       log?.({ ...entry(), status: answer.status, ...bodyShown(outgoing, answer) });
       return answer;
     } catch (error) {
@@ -61,7 +65,7 @@ export class Transport {
   }
 
   /** Races the exchange itself, since nothing can be trusted to end when its signal says so. */
-  async #answer(outgoing: Outgoing): Promise<Answer> {
+  async #answer(outgoing: Outgoing, onHead: (head: AnswerHead) => void): Promise<Answer> {
     const { clock, closed } = this.#parts;
     if (closed.aborted) throw closed.reason;
     const stop = new AbortController();
@@ -74,12 +78,32 @@ export class Transport {
     deadline.signal.addEventListener('abort', onStop, { once: true });
     closed.addEventListener('abort', onStop, { once: true });
     try {
-      return await Promise.race([stopped, this.#parts.send(request)]);
+      const incoming = await Promise.race([stopped, this.#parts.send(request)]);
+      const { status, headers } = incoming;
+      onHead(incoming);
+      const text = isToldByStatus(status)
+        ? await this.#words(incoming, stopped, onStop)
+        : await Promise.race([stopped, incoming.text()]);
+      return { status, headers, text };
     } catch (error) {
       throw error instanceof TypeError ? networkError(outgoing.asked, error) : error;
     } finally {
       deadline.clear();
       closed.removeEventListener('abort', onStop);
+    }
+  }
+
+  /** What the answer says beside its status; nothing where that is slow to come, or lost. */
+  async #words(incoming: Incoming, stopped: Promise<never>, stop: () => void): Promise<string | undefined> {
+    const patience = this.#parts.clock.deadline(wordsMsMax);
+    patience.signal.addEventListener('abort', stop, { once: true });
+    try {
+      return await Promise.race([stopped, incoming.text()]);
+    } catch (error) {
+      if (error instanceof TypeError || error instanceof ApiError) return '';
+      throw error;
+    } finally {
+      patience.clear();
     }
   }
 
@@ -90,6 +114,9 @@ export class Transport {
       : failure(asked, { code: 'TIMEOUT', says: `had no answer in ${timeoutMs} ms`, mayHaveTakenEffect });
   }
 }
+
+/** What a 2xx holds is what was asked for, and only its words tell whether a 404 means absence. */
+const isToldByStatus = (status: number) => status >= 300 && status !== 404 && status !== 410;
 
 function requestOf({ asked, headers, body }: Outgoing, signal: AbortSignal): HttpRequest {
   const request = { url: asked.url.href, method: asked.method, headers, signal };

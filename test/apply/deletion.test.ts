@@ -54,6 +54,39 @@ describe('a deletion', () => {
     expect((await world.plan()).changes).toMatchObject([{ action: 'delete' }]);
   });
 
+  const gateway: [string, () => Response][] = [
+    ['text', () => new Response('default backend - 404', { status: 404 })],
+    ['nothing', () => new Response(null, { status: 404 })],
+    ['a message', () => Response.json({ message: 'no Route matched' }, { status: 404 })],
+  ];
+
+  it.each(gateway)(
+    'that a gateway answers with 404 and %s is failed, and the object stays known',
+    async (_what, no) => {
+      const world = await doomed();
+      world.hooks.answer = ({ url }) => (/queues\/[^?]+/.test(url) ? no() : undefined);
+      expect((await world.apply()).outcomes).toMatchObject([
+        { outcome: 'failed', attempts: 1, error: { code: 'HOST_UNKNOWN', status: 404 } },
+      ]);
+      expect((await world.journal()).some(({ type }) => type === 'forgotten')).toBe(false);
+      delete world.hooks.answer;
+      expect((await world.plan()).changes).toMatchObject([{ action: 'delete', id: 'q1' }]);
+    },
+  );
+
+  it.each(gateway)('is not taken for done where reading it then is a 404 with %s', async (_what, no) => {
+    const world = await doomed();
+    world.hooks.answer = ({ method, url }) => {
+      if (!/queues\/[^?]+/.test(url)) return undefined;
+      const refusal = { errors: [{ code: 'not_found', message: 'no such call' }] };
+      return method === 'DELETE' ? Response.json(refusal, { status: 404 }) : no();
+    };
+    expect((await world.apply()).outcomes).toMatchObject([
+      { outcome: 'failed', error: { code: 'HOST_UNKNOWN' } },
+    ]);
+    expect((await world.journal()).some(({ type }) => type === 'forgotten')).toBe(false);
+  });
+
   it('that is refused without a moved version is failed, with the reason', async () => {
     const world = await doomed();
     const refusal = { errors: [{ code: 'queue_locked', message: 'a supervisor holds it' }] };

@@ -149,3 +149,17 @@ describe('an apply', () => {
     ]);
   });
 });
+
+describe('attempts', () => {
+  it('count no write that never went out', async () => {
+    const cause = Object.assign(new Error(), { code: 'ECONNREFUSED', syscall: 'connect' });
+    const world = await engineWorld({ declared: [skill('billing')] });
+    world.hooks.answer = ({ method, url }) => {
+      if (method !== 'POST' || url.endsWith('/oauth/token')) return undefined;
+      throw new TypeError('fetch failed', { cause });
+    };
+    expect((await world.apply()).outcomes).toMatchObject([
+      { outcome: 'failed', attempts: 0, error: { code: 'CONNECTION_FAILED' } },
+    ]);
+  });
+});

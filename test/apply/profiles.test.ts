@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queue, roster, routingProfile } from '../support/declarations.ts';
-import { engineWorld, refusalCodes } from '../support/engine-world.ts';
+import { engineWorld, lostConnection, refusalCodes } from '../support/engine-world.ts';
 
 const people = (count: number) => Array.from({ length: count }, (_, index) => `agent-${index}`);
 const user = (name: string) => ({ id: `u-${name}`, name, email: `${name}@acme.example`, active: true });
@@ -271,6 +271,39 @@ describe('reassignment', () => {
     ]);
   });
 
+  const reassigned = async () => {
+    const world = await engineWorld(reassigning);
+    await world.declare(
+      queue('billing', { wrapUpTimeout: '30s' }),
+      queue('sales'),
+      roster('people', ['ana', 'bo'].map(agent)),
+      routingProfile('everyone', { queues: ['billing'] }),
+    );
+    return world;
+  };
+
+  it('is not known to be done where its answer cannot be read, and nothing has moved', async () => {
+    const world = await reassigned();
+    world.hooks.answer = ({ method, url }) =>
+      method === 'PUT' && url.includes('u-ana') ? new Response('<html>welcome</html>') : undefined;
+    expect((await world.apply()).diagnostics).toMatchObject([
+      { code: 'EFFECT_FAILED', hint: expect.stringContaining('is not known') },
+    ]);
+  });
+
+  it('is not known to be done where its answer is lost, and somebody has written since', async () => {
+    const world = await reassigned();
+    world.hooks.boundary = async (boundary, { method, path }, sandbox) => {
+      if (boundary !== 'committed' || method !== 'PUT' || !path.includes('u-ana')) return;
+      await sandbox.edit('profiles', 'u-ana', { status: 'break' });
+      throw lostConnection();
+    };
+    expect((await world.apply()).diagnostics).toMatchObject([
+      { code: 'EFFECT_FAILED', hint: expect.stringContaining('is not known') },
+    ]);
+    expect(await world.object('profiles', 'u-ana')).toMatchObject({ status: 'break' });
+  });
+
   it('is finished by the next apply where a run was killed in the middle of it', async () => {
     const world = await engineWorld(reassigning);
     await world.declare(
@@ -320,5 +353,34 @@ describe('reassignment', () => {
     await world.configure({ reassign: false });
     await world.apply();
     expect(world.writes.map(({ method }) => method)).toEqual(['PATCH']);
+  });
+});
+
+describe('a routing profile that a gateway answers 404 for', () => {
+  const gateway: [string, () => Response][] = [
+    ['text', () => new Response('default backend - 404', { status: 404 })],
+    ['nothing', () => new Response(null, { status: 404 })],
+    ['a web page', () => new Response('<html>404</html>', { status: 404 })],
+    ['a message', () => Response.json({ message: 'no Route matched' }, { status: 404 })],
+  ];
+
+  it.each(gateway)('with %s is not absent, and nothing is written over it', async (_what, no) => {
+    const world = await engineWorld(centre(['ana', 'bo']));
+    world.hooks.answer = ({ method, url }) =>
+      method === 'GET' && url.includes('u-ana/routing-profile') ? no() : undefined;
+    expect(refusalCodes(await world.planResult())).toEqual(['API_HOST_UNKNOWN']);
+    expect(refusalCodes(await world.applyResult())).toEqual(['API_HOST_UNKNOWN']);
+    expect(world.writes).toEqual([]);
+  });
+
+  it.each(gateway)('with %s after it was planned to be created is not created', async (_what, no) => {
+    const world = await engineWorld({ ...centre(['ana']), profiles: [] });
+    let reads = 0;
+    world.hooks.answer = ({ method, url }) =>
+      method === 'GET' && url.includes('u-ana/routing-profile') && ++reads > 1 ? no() : undefined;
+    expect((await world.apply()).outcomes).toMatchObject([
+      { action: 'create', outcome: 'failed', attempts: 0, error: { code: 'HOST_UNKNOWN' } },
+    ]);
+    expect(world.writes).toEqual([]);
   });
 });

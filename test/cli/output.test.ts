@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
@@ -79,6 +79,25 @@ describe('--output', () => {
     expect(await contents()).toEqual(before);
     expect((await cxform(words, { cwd, env })).code).toBe(0);
     expect(await contents()).not.toEqual(before);
+  });
+
+  it.each(['json', 'text'])('that is lost during apply is told on standard output as %s', async (format) => {
+    const cwd = await makeProject(skills);
+    const { env } = await startTenant({
+      intercept: async ({ method, path }, serve) => {
+        if (method === 'POST' && path !== '/oauth/token') {
+          await rm(join(cwd, 'out'), { recursive: true, force: true });
+          await writeFile(join(cwd, 'out'), 'in the way');
+        }
+        return serve();
+      },
+    });
+    await mkdir(join(cwd, 'out'));
+    const ran = await cxform([...applying, '--format', format, '--output', 'out/answer'], { cwd, env });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toContain('[OUTPUT_UNWRITABLE]');
+    if (format === 'json') expect(onlyJson(ran)).toMatchObject({ summary: { applied: 2 } });
+    else expect(ran.stdout).toContain('2 applied');
   });
 
   it('is exit 1 where the file cannot be written', async () => {

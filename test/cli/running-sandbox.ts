@@ -21,7 +21,7 @@ export interface Ended {
 }
 
 /** The environment that finds the credentials of a sandbox. */
-export const sandboxEnv = { CXONE_CLIENT_ID: 'sandbox', CXONE_CLIENT_SECRET: 'sandbox' };
+export const sandboxEnv = { CXONE_CLIENT_ID: 'sandbox', CXONE_CLIENT_SECRET: 'not-a-secret' };
 
 /** `cxform sandbox` as a process, ready to answer. */
 export class RunningSandbox {
@@ -62,7 +62,11 @@ export class RunningSandbox {
   }
 
   async #signIn(): Promise<string> {
-    const credentials = { client_id: 'sandbox', client_secret: 'sandbox', grant_type: 'client_credentials' };
+    const credentials = {
+      client_id: sandboxEnv.CXONE_CLIENT_ID,
+      client_secret: sandboxEnv.CXONE_CLIENT_SECRET,
+      grant_type: 'client_credentials',
+    };
     const { access_token } = (await (await this.send('POST', '/oauth/token', credentials)).json()) as {
       access_token: string;
     };

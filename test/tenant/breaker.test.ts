@@ -141,8 +141,10 @@ describe('Breaker', () => {
       }
       return codes;
     };
-    const codes = (await Promise.all(Array.from({ length: 10 }, (_, worker) => work(worker)))).flat();
-    expect(codes).toEqual(Array.from({ length: 300 }, () => 'BREAKER_OPEN'));
+    const codes = await Promise.all(Array.from({ length: 10 }, (_, worker) => work(worker)));
+    // What went out before the breaker opened may have taken effect, which counts for more.
+    const each = ['SERVER_ERROR', ...Array.from({ length: 29 }, () => 'BREAKER_OPEN')];
+    expect(codes).toEqual(Array.from({ length: 10 }, () => each));
     expect(calls.length).toBeLessThan(30);
     expect(clock.monotonic()).toBeLessThan(60_000);
   });

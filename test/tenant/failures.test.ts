@@ -111,50 +111,75 @@ describe('an error answer', () => {
     expect(hint).toContain(cause);
   });
 
-  it.each<[string, string]>([
+  const notFound = JSON.stringify({ errors: [{ code: 'not_found', message: 'no such queue' }] });
+  const unspecific: [string, string][] = [
     ['no body', ''],
     ['a web page', '<html>nginx</html>'],
-    ['text', '404 page not found'],
+    ['text', 'default backend - 404'],
+    ['the message of a gateway', '{"message":"no Route matched with those values"}'],
     ['JSON of another server', '{"path":"/"}'],
-  ])('of 404 for a list with %s is a wrong host, and never an empty list', async (_what, body) => {
-    server.use(http.get(url, () => new HttpResponse(body, { status: 404 })));
-    const error = await apiErrorOf(service().list(list));
-    expect(error).toMatchObject({ code: 'HOST_UNKNOWN', status: 404, retryable: false });
-    expect(error.hint).toContain('spec.endpoints.routing.baseUrl');
-  });
+    ['errors without a code', '{"errors":[{"message":"no such thing"}]}'],
+    ['errors without a message', '{"errors":[{"code":"not_found"}]}'],
+    ['no errors', '{"errors":[]}'],
+  ];
+  const remove: ServiceRequest = { ...read, method: 'DELETE', guarded: true };
 
-  it('of 404 in the words of the API is NOT_FOUND, for a list too', async () => {
-    const fault = { errors: [{ code: 'not_found', message: 'no such queue' }] };
-    server.use(
-      http.get(url, () => HttpResponse.json(fault, { status: 404 })),
-      http.get(`${url}/que_1`, () => HttpResponse.json(fault, { status: 404 })),
-    );
-    expect(await apiErrorOf(service().list(list))).toMatchObject({ code: 'NOT_FOUND' });
-    expect(await apiErrorOf(service().request(read))).toMatchObject({ code: 'NOT_FOUND' });
-  });
-
-  it.each([
-    ['', 'NOT_FOUND'],
-    ['no such queue', 'NOT_FOUND'],
-    ['{"path":"/"}', 'NOT_FOUND'],
-    ['<html>nginx</html>', 'HOST_UNKNOWN'],
-  ])('of 404 for one object with the body %j is %s once the service has answered', async (body, code) => {
-    server.use(
-      http.get(url, () => HttpResponse.json({ entities: [] })),
-      http.get(`${url}/que_1`, () => new HttpResponse(body, { status: 404 })),
-    );
-    await service().list(list);
-    expect(await apiErrorOf(service().request(read))).toMatchObject({ code });
-  });
-
-  it.each(['', 'no such queue', '{"path":"/"}', '<html>nginx</html>'])(
-    'of 404 for one object with the body %j is a wrong host, and never absence, while nothing else was answered',
-    async (body) => {
-      server.use(http.all(`${baseUrl}/api/*`, () => new HttpResponse(body, { status: 404 })));
-      for (const request of [read, create, { ...read, method: 'DELETE', guarded: true } as const]) {
-        const error = await apiErrorOf(service().request(request));
-        expect(error).toMatchObject({ code: 'HOST_UNKNOWN', status: 404, mayHaveTakenEffect: false });
+  it.each([404, 410])(
+    'of %i for one object in the form of the API is absence, and nothing else is',
+    async (status) => {
+      for (const request of [read, remove]) {
+        server.use(http.all(`${url}/que_1`, () => new HttpResponse(notFound, { status })));
+        expect(await apiErrorOf(service().request(request))).toMatchObject({ code: 'NOT_FOUND', status });
+        for (const [, body] of unspecific) {
+          server.use(http.all(`${url}/que_1`, () => new HttpResponse(body, { status })));
+          expect(await apiErrorOf(service().request(request))).toMatchObject({
+            code: 'HOST_UNKNOWN',
+            status,
+          });
+        }
       }
     },
   );
+
+  it.each([...unspecific, ['the form of the API', notFound]])(
+    'of 404 for a list, or for a path without an id, is a wrong host with %s',
+    async (_what, body) => {
+      server.use(http.all(url, () => new HttpResponse(body, { status: 404 })));
+      const error = await apiErrorOf(service().list(list));
+      expect(error).toMatchObject({ code: 'HOST_UNKNOWN', status: 404, retryable: false });
+      expect(error.hint).toContain('spec.endpoints.routing.baseUrl');
+      for (const request of [list, create]) {
+        expect(await apiErrorOf(service().request(request))).toMatchObject({
+          code: 'HOST_UNKNOWN',
+          mayHaveTakenEffect: false,
+        });
+      }
+    },
+  );
+
+  it.each(unspecific)(
+    'of 404 for one object with %s is no absence, whatever the service has answered before',
+    async (_what, body) => {
+      server.use(http.get(`${url}/que_2`, () => HttpResponse.json({ id: 'que_2' })));
+      await service().request({ ...read, params: { id: 'que_2' } });
+      server.use(http.get(`${url}/que_1`, () => new HttpResponse(body, { status: 404 })));
+      const error = await apiErrorOf(service().request(read));
+      expect(error).toMatchObject({ code: 'HOST_UNKNOWN', status: 404 });
+      expect(error.hint).toMatch(/^Nothing is taken for absent.*cxform doctor/);
+    },
+  );
+
+  it.each([400, 405])('of %i for what was only read leads to doctor', async (status) => {
+    server.use(http.get(url, () => new HttpResponse('no', { status })));
+    const { hint } = await apiErrorOf(service().list(list));
+    expect(hint).toContain('cxform doctor');
+  });
+
+  it.each([300, 304])('of %i leaves open whether a write was done', async (status) => {
+    server.use(http.post(url, () => new HttpResponse(null, { status })));
+    expect(await apiErrorOf(service().request(create))).toMatchObject({
+      code: 'REDIRECT_REFUSED',
+      mayHaveTakenEffect: true,
+    });
+  });
 });

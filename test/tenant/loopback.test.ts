@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
 import { listen, sendJson } from './support/loopback.ts';
 import { connectTo, loopbackTenant, moment, sleepingThrough } from './support/loopback-connection.ts';
+import { listenRaw } from './support/raw-server.ts';
 import { apiErrorOf, queuesPath } from './support/tenant-double.ts';
 
 const read: ServiceRequest = { method: 'GET', path: `${queuesPath}/{id}`, params: { id: 'que_1' } };
@@ -60,6 +61,25 @@ describe('over a socket', () => {
       retryable: true,
       mayHaveTakenEffect: false,
     });
+  });
+
+  it('what speaks no TLS where it should was sent nothing, and the hint names the mix-up', async () => {
+    const server = await listen(() => {});
+    const { service } = connectTo(server.origin.replace('http:', 'https:'));
+    const error = await apiErrorOf(service.request(create));
+    expect(error).toMatchObject({ code: 'CONNECTION_FAILED', retryable: false, mayHaveTakenEffect: false });
+    expect(error.message).toContain('ERR_SSL_');
+    expect(error.hint).toMatch(/no TLS.*http$/);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('what speaks no HTTP says so', async () => {
+    const port = await listenRaw((socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH\r\n')));
+    const { service } = connectTo(`http://127.0.0.1:${port}`);
+    const error = await apiErrorOf(service.request(create));
+    expect(error).toMatchObject({ code: 'CONNECTION_LOST' });
+    expect(error.message).toMatch(/\(HPE_\w+\)$/);
+    expect(error.hint).toContain('https');
   });
 
   it.each<[string, RequestListener]>([

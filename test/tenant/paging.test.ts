@@ -98,7 +98,11 @@ describe('a list', () => {
 
   it('fails with TOO_LARGE where the smallest page is too large as well', async () => {
     const { service, calls } = tenantDouble({ answer: () => apiFault(413, 'too_large', 'too much') });
-    expect(await apiErrorOf(service.list(list))).toMatchObject({ code: 'TOO_LARGE', status: 413 });
+    expect(await apiErrorOf(service.list(list))).toMatchObject({
+      code: 'TOO_LARGE',
+      status: 413,
+      hint: expect.stringContaining('smallest pages'),
+    });
     expect(calls.map(({ url }) => url.searchParams.get('pageSize'))).toEqual(['100', '50', '25', '12', '10']);
   });
 
@@ -160,7 +164,15 @@ describe('a list', () => {
       (n) => ({ items: [{ id: `${n}` }], totalCount: 3, nextPageToken: `p${n}` }),
       4,
     ],
-    ['ever new elements', (n) => ({ entities: [{ id: n }], nextPageToken: `p${n}` }), 10_000],
+    ['ever new elements', (n) => ({ entities: [{ id: n }], nextPageToken: `p${n}` }), 1_000],
+    [
+      'ever new pages of ten',
+      (n) => ({
+        entities: Array.from({ length: 10 }, (_, at) => ({ id: n * 10 + at })),
+        nextPageToken: `p${n}`,
+      }),
+      10_000,
+    ],
   ])('is UNREADABLE as soon as that shows where it goes on with %s', async (_what, page, pages) => {
     expect(await endless(page)).toEqual({ code: 'UNREADABLE', read: pages });
   });
@@ -184,6 +196,15 @@ describe('a list', () => {
         { entities: [{ id: 'que_9' }] },
       ),
     ).toHaveLength(2);
+  });
+
+  it('may come one by one, where it is short', async () => {
+    const { service } = tenantDouble({
+      endpoint: { requestsPerMinute: 1_000_000 },
+      answer: (_seen, count) =>
+        json({ entities: [{ id: count }], nextPageToken: count < 999 ? `p${count}` : null }),
+    });
+    expect(await service.list(list)).toHaveLength(999);
   });
 
   it('takes one huge page', async () => {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
 import { networkError } from '../../src/tenant/network-error.ts';
@@ -66,15 +67,20 @@ describe('a proxy that lets nothing through', () => {
       url: new URL(away),
       scopes: [],
       sensitive: [],
+      isById: false,
       isHostKnown: false,
     } as const;
     expect(networkError(asked, thrown)).toMatchObject({ code: 'CONNECTION_FAILED', retryable: false });
   });
 
   it.each([
-    ['hangs up', (end: () => void) => end()],
-    ['says something else', (_end: () => void, say: (text: string) => void) => say('SSH-2.0-OpenSSH\r\n')],
-  ])('since it %s is named', async (_what, answer) => {
+    ['hangs up', 'dropped the connection', (end: () => void) => end()],
+    [
+      'says something else',
+      'no HTTP (HPE_',
+      (_end: () => void, say: (text: string) => void) => say('SSH-2.0-OpenSSH\r\n'),
+    ],
+  ])('since it %s is named', async (_what, said, answer) => {
     const port = await listenRaw((socket) =>
       socket.once('data', () =>
         answer(
@@ -88,6 +94,25 @@ describe('a proxy that lets nothing through', () => {
     const error = await apiErrorOf(service.request(create));
     expect(error).toMatchObject({ code: 'CONNECTION_FAILED', mayHaveTakenEffect: false });
     expect(error.message).toContain(`the proxy ${host} of https_proxy`);
+    expect(error.message).toContain(said);
+    expect(error.hint).toMatch(/^Check https_proxy: .*HTTP proxy$/);
+  });
+
+  it.each([
+    ['drops it', (socket: Socket) => socket.destroy()],
+    ['speaks no TLS over it', (socket: Socket) => socket.end('HTTP/1.1 200 OK\r\n\r\n<html>')],
+  ])('since it makes a tunnel and %s ends in CONNECTION_FAILED without effect', async (_what, answer) => {
+    const port = await listenRaw((socket) =>
+      socket.once('data', () => {
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        socket.once('data', () => answer(socket));
+      }),
+    );
+    const { service } = await connectBy(withPassword(`127.0.0.1:${port}`));
+    expect(await apiErrorOf(service.request(create))).toMatchObject({
+      code: 'CONNECTION_FAILED',
+      mayHaveTakenEffect: false,
+    });
   });
 
   it('since it never answers ends in TIMEOUT at the deadline', async () => {

@@ -160,7 +160,7 @@ describe('a request that fails', () => {
 
   it.each([
     ['another refusal', () => apiFault(409, 'version_mismatch', 'moved'), 'CONFLICT'],
-    ['a refused connection', refused, 'CONNECTION_FAILED'],
+    ['a refused connection, which says nothing of it', refused, 'CONNECTION_LOST'],
   ])(
     'stays one that may have taken effect where a lost answer is followed by %s',
     async (_what, fault, code) => {
@@ -168,6 +168,24 @@ describe('a request that fails', () => {
       expect(await apiErrorOf(service.request(update))).toMatchObject({ code, mayHaveTakenEffect: true });
     },
   );
+
+  it('is what may have taken effect where the breaker refuses it then', async () => {
+    const { service, calls } = tenantDouble({
+      endpoint: { requestsPerMinute: 60_000, retry: { attempts: 5, baseDelayMs: 1_000 } },
+      answer: () => apiFault(500, 'oops', 'half done'),
+    });
+    const errors = await Promise.all(
+      Array.from({ length: 12 }, (_, n) =>
+        apiErrorOf(service.request({ ...update, params: { id: `que_${n}` } })),
+      ),
+    );
+    for (const error of errors) {
+      expect(error).toMatchObject({ code: 'SERVER_ERROR', status: 500, mayHaveTakenEffect: true });
+      expect(error.message).not.toContain('was not sent');
+    }
+    // Not all attempts that there are went out: the breaker has refused some.
+    expect(calls.length).toBeLessThan(12 * 5);
+  });
 
   it('lets whatever is no failure of the network pass, once', async () => {
     const crash = new Error('the process dies here');

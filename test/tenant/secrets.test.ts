@@ -8,6 +8,7 @@ import { connectProxy } from './support/connect-proxy.ts';
 import { connectTo, sleepingThrough } from './support/loopback-connection.ts';
 import {
   type Answering,
+  apiErrorOf,
   baseUrl,
   clientSecret,
   json,
@@ -168,6 +169,39 @@ describe('no secret is in an error or in the log', () => {
     const errors = await errorsOf(service);
     expect(errors.map(({ code }) => code)).toEqual(Array.from({ length: 5 }, () => 'REDIRECT_REFUSED'));
     expect(inspect([errors, log], { depth: null, showHidden: true }).toLowerCase()).not.toContain('5f2c');
+  });
+
+  it.each(['a call', 'the token request'])(
+    'where %s is answered with tokens that were renewed since',
+    async (what) => {
+      const old = 'first-Tok/5f2c=';
+      const { service, log } = tenantDouble({
+        endpoint: once,
+        answer: ({ authorization }) =>
+          authorization === `Bearer ${old}`
+            ? json({ message: echoOf(old) }, 401)
+            : json({ message: echoOf(old) }, 400),
+        token: (_seen, count) =>
+          count > 1 && what !== 'a call'
+            ? json({ message: echoOf(old, clientSecret) }, 400)
+            : json({ access_token: count === 1 ? old : token, expires_in: 3600 }),
+      });
+      const error = await apiErrorOf(service.request(write));
+      expect(error).toMatchObject({ status: 400 });
+      expect(error.message).toContain('***');
+      expect(inspect([error, log], { depth: null, showHidden: true })).not.toContain('5f2c');
+      expectNothingOf(error, log);
+    },
+  );
+
+  it('where the tenant answers with the credentials as HTTP Basic has them', async () => {
+    const basic = Buffer.from(`cxform-ci:${clientSecret}`).toString('base64');
+    const { service } = tenantDouble({
+      answer: () => json({}),
+      token: () => json({ message: `${basic} ${Buffer.from(clientSecret).toString('base64')}` }, 400),
+    });
+    const { message } = await apiErrorOf(service.request(write));
+    expect(message).toMatch(/: \*\*\*=* \*\*\*=*$/);
   });
 
   it('where the breaker is open', async () => {

@@ -91,6 +91,35 @@ describe('tokens', () => {
     expect(calls.map(({ authorization }) => authorization)).toEqual(['Bearer token-1', 'Bearer token-2']);
   });
 
+  it.each([
+    [20, 9, 1],
+    [20, 11, 2],
+    [1, 0.4, 1],
+    [60, 29, 1],
+    [60, 31, 2],
+  ])(
+    'that live for %i s serve for half of it: after %d s the calls bear token-%i',
+    async (life, after, last) => {
+      const { service, clock, calls } = tenantDouble({
+        auto: false,
+        answer: () => json(queue),
+        token: (_seen, count) => json({ access_token: `token-${count}`, expires_in: life }),
+      });
+      await read(service);
+      await clock.advance(after * 1_000);
+      await read(service);
+      expect(calls.at(-1)?.authorization).toBe(`Bearer token-${last}`);
+    },
+  );
+
+  it('are taken to live for a day at most', async () => {
+    const { connection } = tenantDouble({
+      answer: () => json(queue),
+      token: () => new Response('{"access_token": "abc", "expires_in": 9e12}'),
+    });
+    expect((await connection.signIn('routing')).lifeMs).toBe(24 * 60 * minuteMs);
+  });
+
   it('do not fail a call whose token is still good when their renewal fails', async () => {
     const { service, clock, tokenRequests } = tenantDouble({
       auto: false,

@@ -14,7 +14,10 @@ export async function getOrAbsent(service: Service, path: string, id: string): P
     if (error instanceof ApiError && error.code === 'NOT_FOUND') return undefined;
     throw error;
   }
-  throw unreadable('an object was asked for, and the answer is none');
+  throw unreadable(
+    `GET ${path} answered with something else than an object`,
+    'Run cxform doctor: it tells how this tenant answers each call',
+  );
 }
 
 /** Writes an object from the version that it was read at, which makes the write safe to repeat. Throws ApiError. */
@@ -39,7 +42,13 @@ export async function writeVersion(
 export function written({ body }: ServiceResponse, id?: string): Written {
   const raw: JsonObject = isObject(body) ? body : {};
   const newId = id ?? (typeof raw.id === 'string' ? raw.id : undefined);
-  if (newId === undefined) throw unreadable('an object was created, and the answer has no id', true);
+  if (newId === undefined) {
+    throw unreadable(
+      'an object was created, and the answer has no id',
+      'Run cxform plan: it finds by its name what was created',
+      true,
+    );
+  }
   const version = versionMember(raw);
   return version === undefined ? { id: newId } : { id: newId, version };
 }
@@ -49,6 +58,7 @@ export function isVersionConflict(error: ApiError): boolean {
   return error.code === 'CONFLICT' && error.serverCode !== 'in_use';
 }
 
-function unreadable(message: string, mayHaveTakenEffect = false): ApiError {
-  return new ApiError({ code: 'UNREADABLE', service: 'routing', message, mayHaveTakenEffect });
+function unreadable(says: string, hint: string, mayHaveTakenEffect = false): ApiError {
+  const message = `routing: ${says}`;
+  return new ApiError({ code: 'UNREADABLE', service: 'routing', message, hint, mayHaveTakenEffect });
 }

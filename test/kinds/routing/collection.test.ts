@@ -74,6 +74,8 @@ describe('a routing object', () => {
     const { service } = answering({ status: 201, body: {} });
     expect(await errorOf(wire.create(service, {}, nothing))).toMatchObject({
       code: 'UNREADABLE',
+      message: expect.stringMatching(/^routing: /),
+      hint: expect.stringContaining('cxform plan'),
       mayHaveTakenEffect: true,
     });
   });

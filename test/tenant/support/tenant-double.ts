@@ -1,8 +1,8 @@
 import { ApiError } from '../../../src/core/api-error.ts';
-import type { Clock, Connection, Service } from '../../../src/core/ports.ts';
+import type { Clock, Service } from '../../../src/core/ports.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { SeededRandom } from '../../../src/host/seeded-random.ts';
-import { connectTenant } from '../../../src/tenant/connect.ts';
+import { connectTenant, type TenantConnection } from '../../../src/tenant/connect.ts';
 import type { ResolvedEndpoint } from '../../../src/tenant/endpoint.ts';
 import { type Fetch, overFetch } from '../../../src/tenant/over-fetch.ts';
 import type { RequestLogEntry } from '../../../src/tenant/request-log.ts';
@@ -40,7 +40,7 @@ export interface Seen {
 export type Answering = (seen: Seen, calls: number) => Response | Promise<Response>;
 
 export interface Double {
-  readonly connection: Connection;
+  readonly connection: TenantConnection;
   readonly service: Service;
   readonly clock: Clock & { advance(ms: number): Promise<void> };
   /** Calls, without token requests. */
