@@ -1,8 +1,8 @@
 import type { World } from '../../src/app/world.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
-import { overFetch } from '../../src/tenant/over-fetch.ts';
-import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
+import { sandboxEndpoint } from '../../src/tenant/endpoints/sandbox-endpoint.ts';
+import { overFetch } from '../../src/tenant/wire/over-fetch.ts';
 import { EngineWorld } from '../../test/support/engine-world.ts';
 
 /** A tenant that limits its requests, in a world where waiting takes no time. */

@@ -4,8 +4,8 @@ import type { Inspection } from '../core/inspection.ts';
 import type { Clock, Connection, Files, Random } from '../core/ports.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { indirectText } from '../host/indirect.ts';
-import type { RequestLog } from '../tenant/request-log.ts';
-import type { ServiceSettings } from '../tenant/service-settings.ts';
+import type { ServiceSettings } from '../tenant/endpoints/service-settings.ts';
+import type { RequestLog } from '../tenant/wire/request-log.ts';
 import { openSandbox, type SandboxPlace } from './open-sandbox.ts';
 
 interface ConnectParts {
@@ -22,14 +22,14 @@ export async function connect(tenant: TenantSpec, parts: ConnectParts): Promise<
 }
 
 async function connectEndpoints(tenant: TenantSpec, parts: ConnectParts): Promise<Connecting> {
-  const { resolveEndpoints } = await import('../tenant/endpoints.ts');
+  const { resolveEndpoints } = await import('../tenant/endpoints/endpoints.ts');
   const { endpoints, diagnostics } = resolveEndpoints(tenant, indirectText(parts.env, tenant.folder));
   if (diagnostics.length > 0) return { diagnostics };
-  const { proxySetting } = await import('../tenant/proxy-setting.ts');
+  const { proxySetting } = await import('../tenant/proxy/proxy-setting.ts');
   const { proxy, diagnostics: faults } = proxySetting(parts.env, endpoints);
   if (faults.length > 0) return { diagnostics: faults };
   const { connectTenant } = await import('../tenant/connect.ts');
-  const { overNetwork } = await import('../tenant/over-network.ts');
+  const { overNetwork } = await import('../tenant/wire/over-network.ts');
   const { send, close } = await overNetwork(proxy);
   const connection = connectTenant({ ...clientParts(parts), endpoints, send });
   return { connection: { ...connection, close: closeBoth(connection, close) }, diagnostics: [] };
@@ -41,7 +41,7 @@ async function connectSandbox(
   parts: ConnectParts,
 ): Promise<Connecting> {
   const { connectTenant } = await import('../tenant/connect.ts');
-  const { overFetch } = await import('../tenant/over-fetch.ts');
+  const { overFetch } = await import('../tenant/wire/over-fetch.ts');
   const { endpoint, fetch, close, diagnostics } = await openSandbox(tenant, place, parts);
   if (!endpoint) return { diagnostics };
   const send = overFetch(fetch);
@@ -55,10 +55,10 @@ export async function inspect(tenant: TenantSpec, parts: ConnectParts): Promise<
 }
 
 async function inspectEndpoints(tenant: TenantSpec, parts: ConnectParts): Promise<Inspection> {
-  const { serviceSettings } = await import('../tenant/service-settings.ts');
+  const { serviceSettings } = await import('../tenant/endpoints/service-settings.ts');
   const { inspectServices } = await import('../tenant/inspect.ts');
-  const { overNetwork } = await import('../tenant/over-network.ts');
-  const { proxySetting } = await import('../tenant/proxy-setting.ts');
+  const { overNetwork } = await import('../tenant/wire/over-network.ts');
+  const { proxySetting } = await import('../tenant/proxy/proxy-setting.ts');
   const settings = serviceSettings(tenant, indirectText(parts.env, tenant.folder));
   const endpoints = settings.flatMap(({ endpoint }) => endpoint ?? []);
   const { proxy, diagnostics } = proxySetting(parts.env, endpoints);
@@ -84,8 +84,8 @@ async function inspectSandbox(
   parts: ConnectParts,
 ): Promise<Inspection> {
   const { inspectServices } = await import('../tenant/inspect.ts');
-  const { overFetch } = await import('../tenant/over-fetch.ts');
-  const { sandboxSettings } = await import('../tenant/service-settings.ts');
+  const { overFetch } = await import('../tenant/wire/over-fetch.ts');
+  const { sandboxSettings } = await import('../tenant/endpoints/service-settings.ts');
   const { endpoint, fetch, close, diagnostics } = await openSandbox(tenant, place, parts);
   const services = [sandboxSettings(endpoint, diagnostics)];
   const send = fetch ? overFetch(fetch) : toNobody;

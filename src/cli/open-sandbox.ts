@@ -5,8 +5,8 @@ import type { TenantSpec } from '../core/tenant-spec.ts';
 import { lockPathOf } from '../host/lock-path.ts';
 import { passingFiles } from '../host/passing-files.ts';
 import { processOwner } from '../host/process-owner.ts';
-import type { ResolvedEndpoint } from '../tenant/endpoint.ts';
-import type { Fetch } from '../tenant/over-fetch.ts';
+import type { ResolvedEndpoint } from '../tenant/endpoints/endpoint.ts';
+import type { Fetch } from '../tenant/wire/over-fetch.ts';
 import { lockSandbox } from './sandbox-lock.ts';
 
 /** The files of a sandbox inside the process. */
@@ -42,7 +42,7 @@ export async function openSandbox(
 ): Promise<OpenedSandbox> {
   const { createSandbox } = await import('../sandbox/sandbox.ts');
   const { StateError } = await import('../sandbox/state-error.ts');
-  const { sandboxEndpoint } = await import('../tenant/sandbox-endpoint.ts');
+  const { sandboxEndpoint } = await import('../tenant/endpoints/sandbox-endpoint.ts');
   try {
     const sandbox = await createSandbox({
       files,

@@ -8,7 +8,7 @@ import { systemRandom } from '../host/random.ts';
 import { nodeRuntime } from '../host/runtime.ts';
 import { kinds } from '../kinds/index.ts';
 import { fileLedger } from '../ledger/backends/file.ts';
-import type { RequestLog } from '../tenant/request-log.ts';
+import type { RequestLog } from '../tenant/wire/request-log.ts';
 import { connect, inspect } from './connect.ts';
 
 interface WorldOptions {

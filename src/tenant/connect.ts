@@ -2,15 +2,15 @@ import { setMaxListeners } from 'node:events';
 import { ApiError } from '../core/api-error.ts';
 import type { SignIn } from '../core/inspection.ts';
 import type { Clock, Connection, Random, Service } from '../core/ports.ts';
-import type { ResolvedEndpoint } from './endpoint.ts';
-import { KnownSecrets } from './known-secrets.ts';
-import type { RequestLog } from './request-log.ts';
-import type { Send } from './send.ts';
+import type { ResolvedEndpoint } from './endpoints/endpoint.ts';
+import { KnownSecrets } from './errors/known-secrets.ts';
 import { Sender } from './sender.ts';
 import { createService } from './service.ts';
-import type { TokenSource } from './token-source.ts';
-import { TokenSources } from './token-sources.ts';
-import { Transport } from './transport.ts';
+import type { TokenSource } from './tokens/token-source.ts';
+import { TokenSources } from './tokens/token-sources.ts';
+import type { RequestLog } from './wire/request-log.ts';
+import type { Send } from './wire/send.ts';
+import { Transport } from './wire/transport.ts';
 
 /** What a connection is made of. */
 export interface ConnectionParts {

@@ -2,10 +2,10 @@ import type { InspectedService, Inspection, ServiceLine } from '../core/inspecti
 import type { Clock, Random } from '../core/ports.ts';
 import { connectTenant, type TenantConnection } from './connect.ts';
 import { contractReads } from './contract-reads.ts';
-import type { ResolvedEndpoint } from './endpoint.ts';
-import type { RequestLog } from './request-log.ts';
-import type { Send } from './send.ts';
-import type { ServiceSettings } from './service-settings.ts';
+import type { ResolvedEndpoint } from './endpoints/endpoint.ts';
+import type { ServiceSettings } from './endpoints/service-settings.ts';
+import type { RequestLog } from './wire/request-log.ts';
+import type { Send } from './wire/send.ts';
 
 interface InspectionParts {
   readonly clock: Clock;

@@ -1,18 +1,18 @@
 import type { Clock, Random, ServiceRequest, ServiceResponse } from '../core/ports.ts';
-import type { Answer } from './answer.ts';
-import type { Asked } from './asked.ts';
-import { Breaker } from './breaker.ts';
-import type { ResolvedEndpoint } from './endpoint.ts';
-import { failure } from './failure.ts';
-import { httpError } from './http-error.ts';
-import type { KnownSecrets } from './known-secrets.ts';
-import { Bucket } from './pacing.ts';
-import { readAnswer } from './read-answer.ts';
-import { redirectTarget } from './redirect.ts';
-import { retryAfterMs } from './retry-after.ts';
-import type { TokenSource } from './token-source.ts';
-import type { Transport } from './transport.ts';
-import { requestUrl } from './url.ts';
+import type { ResolvedEndpoint } from './endpoints/endpoint.ts';
+import { failure } from './errors/failure.ts';
+import { httpError } from './errors/http-error.ts';
+import type { KnownSecrets } from './errors/known-secrets.ts';
+import { Breaker } from './pace/breaker.ts';
+import { Bucket } from './pace/pacing.ts';
+import { retryAfterMs } from './pace/retry-after.ts';
+import type { TokenSource } from './tokens/token-source.ts';
+import type { Answer } from './wire/answer.ts';
+import type { Asked } from './wire/asked.ts';
+import { readAnswer } from './wire/read-answer.ts';
+import { redirectTarget } from './wire/redirect.ts';
+import type { Transport } from './wire/transport.ts';
+import { requestUrl } from './wire/url.ts';
 
 interface SenderParts {
   readonly endpoint: ResolvedEndpoint;

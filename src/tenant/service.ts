@@ -1,9 +1,9 @@
 import type { Clock, Random, Service, ServiceRequest } from '../core/ports.ts';
-import { sendBatches } from './bulk.ts';
-import type { Call } from './call.ts';
-import type { ResolvedEndpoint } from './endpoint.ts';
-import { readList } from './paging.ts';
-import { retrying } from './retry.ts';
+import type { ResolvedEndpoint } from './endpoints/endpoint.ts';
+import { sendBatches } from './lists/bulk.ts';
+import type { Call } from './lists/call.ts';
+import { readList } from './lists/paging.ts';
+import { retrying } from './pace/retry.ts';
 import type { Sender, Sending } from './sender.ts';
 
 interface ServiceParts {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Checkup, Finding } from '../../src/core/checkup.ts';
 import type { TenantSpec, TextOrIndirect } from '../../src/core/tenant-spec.ts';
+import { serviceSettings } from '../../src/tenant/endpoints/service-settings.ts';
 import { inspectServices } from '../../src/tenant/inspect.ts';
-import { overFetch } from '../../src/tenant/over-fetch.ts';
-import { serviceSettings } from '../../src/tenant/service-settings.ts';
+import { overFetch } from '../../src/tenant/wire/over-fetch.ts';
 import { type EngineWorld, engineWorld } from '../support/engine-world.ts';
 import { tenantSpec } from '../support/tenant-spec.ts';
 

@@ -8,9 +8,9 @@ import { styleOf } from '../../src/report/text/style.ts';
 import type { FaultRates } from '../../src/sandbox/faults/faulty.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
-import { overFetch } from '../../src/tenant/over-fetch.ts';
-import type { RequestLogEntry } from '../../src/tenant/request-log.ts';
-import { sandboxEndpoint } from '../../src/tenant/sandbox-endpoint.ts';
+import { sandboxEndpoint } from '../../src/tenant/endpoints/sandbox-endpoint.ts';
+import { overFetch } from '../../src/tenant/wire/over-fetch.ts';
+import type { RequestLogEntry } from '../../src/tenant/wire/request-log.ts';
 import { queue, routingProfile, skill } from '../support/declarations.ts';
 import { type EngineWorld, engineWorld } from '../support/engine-world.ts';
 

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
-import { overNetwork } from '../../src/tenant/over-network.ts';
-import type { Send } from '../../src/tenant/send.ts';
+import { overNetwork } from '../../src/tenant/wire/over-network.ts';
+import type { Send } from '../../src/tenant/wire/send.ts';
 import { listen, sendJson, tenantListener } from './support/loopback.ts';
 import { connectTo, moment, sleepingThrough } from './support/loopback-connection.ts';
 import { apiErrorOf, queuesPath, settled } from './support/tenant-double.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError, type ApiErrorCode } from '../../src/core/api-error.ts';
-import { Breaker } from '../../src/tenant/breaker.ts';
+import { Breaker } from '../../src/tenant/pace/breaker.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { apiErrorOf, apiFault, json, queuesPath, tenantDouble } from './support/tenant-double.ts';
 

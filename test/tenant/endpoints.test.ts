@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantSpec, TextOrIndirect } from '../../src/core/tenant-spec.ts';
-import { blockedPorts } from '../../src/tenant/blocked-ports.ts';
-import { resolveEndpoints } from '../../src/tenant/endpoints.ts';
+import { blockedPorts } from '../../src/tenant/endpoints/blocked-ports.ts';
+import { resolveEndpoints } from '../../src/tenant/endpoints/endpoints.ts';
 import { tenantSpec } from '../support/tenant-spec.ts';
 
 const source = { file: 'cxform.yaml', line: 1, column: 1 };

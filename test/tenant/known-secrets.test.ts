@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KnownSecrets } from '../../src/tenant/known-secrets.ts';
+import { KnownSecrets } from '../../src/tenant/errors/known-secrets.ts';
 
 describe('KnownSecrets', () => {
   it('keeps the client secrets and the last hundred tokens', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../src/host/seeded-random.ts';
-import { Bucket } from '../../src/tenant/pacing.ts';
+import { Bucket } from '../../src/tenant/pace/pacing.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { apiErrorOf } from './support/tenant-double.ts';
 

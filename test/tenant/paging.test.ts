@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/core/json.ts';
-import { readList } from '../../src/tenant/paging.ts';
+import { readList } from '../../src/tenant/lists/paging.ts';
 import { apiErrorOf, apiFault, json, queuesPath, tenantDouble } from './support/tenant-double.ts';
 
 const queues = (count: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proxySetting } from '../../src/tenant/proxy-setting.ts';
+import { proxySetting } from '../../src/tenant/proxy/proxy-setting.ts';
 import { routing } from './support/tenant-double.ts';
 
 const endpoints = [routing()];

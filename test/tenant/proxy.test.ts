@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
-import { networkError } from '../../src/tenant/network-error.ts';
-import { overNetwork } from '../../src/tenant/over-network.ts';
-import { ProxyFault } from '../../src/tenant/proxy-fault.ts';
-import { proxySetting } from '../../src/tenant/proxy-setting.ts';
+import { networkError } from '../../src/tenant/errors/network-error.ts';
+import { ProxyFault } from '../../src/tenant/proxy/proxy-fault.ts';
+import { proxySetting } from '../../src/tenant/proxy/proxy-setting.ts';
+import { overNetwork } from '../../src/tenant/wire/over-network.ts';
 import { certificatesFor } from './support/certificates.ts';
 import { connectProxy } from './support/connect-proxy.ts';
 import { listen, sendJson, tenantListener } from './support/loopback.ts';

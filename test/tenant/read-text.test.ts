@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { readText } from '../../src/tenant/read-text.ts';
+import { readText } from '../../src/tenant/wire/read-text.ts';
 
 const phone = new TextEncoder().encode('\u{1F4DE}');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../src/tenant/retry-after.ts';
+import { retryAfterMs } from '../../src/tenant/pace/retry-after.ts';
 
 const now = Date.parse('2026-06-01T08:00:00Z');
 const waitMs = (headers: Record<string, string>) => retryAfterMs(new Headers(headers), now);

@@ -2,8 +2,8 @@ import { inspect } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ApiError } from '../../src/core/api-error.ts';
 import type { Service, ServiceRequest } from '../../src/core/ports.ts';
-import { overNetwork } from '../../src/tenant/over-network.ts';
-import { proxySetting } from '../../src/tenant/proxy-setting.ts';
+import { proxySetting } from '../../src/tenant/proxy/proxy-setting.ts';
+import { overNetwork } from '../../src/tenant/wire/over-network.ts';
 import { connectProxy } from './support/connect-proxy.ts';
 import { connectTo, sleepingThrough } from './support/loopback-connection.ts';
 import {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Service } from '../../src/core/ports.ts';
 import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { connectTenant } from '../../src/tenant/connect.ts';
-import { overFetch } from '../../src/tenant/over-fetch.ts';
+import { overFetch } from '../../src/tenant/wire/over-fetch.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import {
   apiErrorOf,

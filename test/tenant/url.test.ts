@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../src/core/api-error.ts';
 import { BugError } from '../../src/core/invariant.ts';
-import { requestUrl } from '../../src/tenant/url.ts';
+import { requestUrl } from '../../src/tenant/wire/url.ts';
 
 const endpoint = { service: 'routing', baseUrl: 'https://api.acme.mynicecx.com' };
 const path = '/api/v2/routing/queues/{id}';

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Connection } from '../../../src/core/ports.ts';
 import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { connectTenant } from '../../../src/tenant/connect.ts';
-import { overFetch } from '../../../src/tenant/over-fetch.ts';
-import type { RequestLogEntry } from '../../../src/tenant/request-log.ts';
+import { overFetch } from '../../../src/tenant/wire/over-fetch.ts';
+import type { RequestLogEntry } from '../../../src/tenant/wire/request-log.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { baseUrl, routing } from './tenant-double.ts';
 

@@ -3,9 +3,9 @@ import type { Clock, Service } from '../../../src/core/ports.ts';
 import { Secret } from '../../../src/core/secret.ts';
 import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { connectTenant, type TenantConnection } from '../../../src/tenant/connect.ts';
-import type { ResolvedEndpoint } from '../../../src/tenant/endpoint.ts';
-import { type Fetch, overFetch } from '../../../src/tenant/over-fetch.ts';
-import type { RequestLogEntry } from '../../../src/tenant/request-log.ts';
+import type { ResolvedEndpoint } from '../../../src/tenant/endpoints/endpoint.ts';
+import { type Fetch, overFetch } from '../../../src/tenant/wire/over-fetch.ts';
+import type { RequestLogEntry } from '../../../src/tenant/wire/request-log.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 export const baseUrl = 'https://api.acme.mynicecx.com';

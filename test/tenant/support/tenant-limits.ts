@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../../../src/core/ports.ts';
-import type { Fetch } from '../../../src/tenant/over-fetch.ts';
+import type { Fetch } from '../../../src/tenant/wire/over-fetch.ts';
 import { apiFault } from './tenant-double.ts';
 
 /** Answers take this long, and up to half as much longer. */
