@@ -28,11 +28,11 @@ export async function bench({ words, root }: Start): Promise<number> {
     return 1;
   }
   const results = await inTemporaryFolder((folder) => measureAll(options, root, folder));
+  const tables = tablesOf(results).map(options.markdown ? markdownTable : textTable);
+  process.stdout.write([`${circumstancesOf(results)}\n`, ...tables].join('\n'));
   const output = resolve(root, options.output ?? `bench/results/${results.date}-${Date.now()}.json`);
   await mkdir(dirname(output), { recursive: true });
   await writeFile(output, `${JSON.stringify(results, null, 2)}\n`);
-  const tables = tablesOf(results).map(options.markdown ? markdownTable : textTable);
-  process.stdout.write([`${circumstancesOf(results)}\n`, ...tables].join('\n'));
   const surprises = surprisesIn(results);
   tell(...surprises, `JSON: ${output}`);
   return surprises.length > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 import { type Address, kindIn, nameIn } from '../core/address.ts';
-import { type Diagnostic, error, hasErrors, sortDiagnostics } from '../core/diagnostic.ts';
+import { type Diagnostic, error, hasErrors, sortDiagnostics, warning } from '../core/diagnostic.ts';
 import { didYouMean } from '../core/did-you-mean.ts';
 import type { Adopted } from '../core/exported.ts';
 import type { LiveObject } from '../core/resource.ts';
@@ -54,12 +54,28 @@ export async function adopt(
         ...survey.live.diagnostics,
         ...made.diagnostics,
         ...(pinned ?? []),
+        ...leftBehind(survey, address, id),
       ];
       const diagnostics = sortDiagnostics(told);
       return { adopted: { formatVersion: 1, tenant: tenant.name, address, id, written, diagnostics } };
     },
     { everything: true },
   );
+}
+
+/** `ADOPT_MOVES`: the object that the address was until now, by the ledger, is still there. */
+function leftBehind({ live, priors }: Survey, address: Address, id: string): Diagnostic[] {
+  const before = priors.get(address)?.id;
+  const isThere = live.objects.some((one) => one.kind === kindIn(address) && one.id === before);
+  if (before === undefined || before === id || !isThere) return [];
+  return [
+    warning({
+      code: 'ADOPT_MOVES',
+      summary: `${address} was ${before} until now, which stays in the tenant, unmanaged`,
+      hint: 'Look at cxform plan before you apply: what refers to the address will refer to the new object',
+      address,
+    }),
+  ];
 }
 
 interface Made {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
 import { systemErrorCode } from '../core/system-error.ts';
 import { namePattern } from '../manifest/metadata-schema.ts';
+import { subdomainPattern } from '../manifest/tenant-schema.ts';
 import { type Starter, starterFiles } from './starter.ts';
 import type { World } from './world.ts';
 
@@ -15,9 +16,11 @@ export async function init(
   { files, kinds }: Pick<World, 'files' | 'kinds'>,
   { folder, ...options }: InitOptions,
 ): Promise<{ readonly written: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const { name } = options;
+  const { name, subdomain } = options;
   if (!new RegExp(namePattern).test(name) || name.length > 128 || name === 'all')
     return { written: [], diagnostics: [badName(options.name)] };
+  if (subdomain !== undefined && !(subdomain.length <= 63 && new RegExp(subdomainPattern).test(subdomain)))
+    return { written: [], diagnostics: [badSubdomain(subdomain)] };
   const starter = starterFiles(
     options,
     kinds.objects.flatMap((kind) => kind.starter ?? []),
@@ -50,6 +53,14 @@ function badName(name: string): Diagnostic {
     code: 'INIT_NAME',
     summary: `${name} is no name for a Tenant`,
     hint: 'Use small letters, digits and . _ - between them',
+  });
+}
+
+function badSubdomain(subdomain: string): Diagnostic {
+  return error({
+    code: 'INIT_SUBDOMAIN',
+    summary: `${subdomain} cannot be a part of a host name`,
+    hint: "Give the tenant's part alone, such as acme: letters, digits and hyphens, at most 63",
   });
 }
 

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/json.ts';
+import { serviceNames } from '../core/service-names.ts';
 import type { DocumentKind } from './document-schema.ts';
 
 const text = (description: string): JsonObject => ({ type: 'string', minLength: 1, description });
@@ -84,11 +85,14 @@ const deletions = (description: string, example: number, maximum?: number): Json
   examples: [example],
 });
 
+/** A label of a host name. At most 63 characters. */
+export const subdomainPattern = '^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$';
+
 const spec: JsonObject = {
   ...fields({
     subdomain: {
       type: 'string',
-      pattern: '^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$',
+      pattern: subdomainPattern,
       maxLength: 63,
       description: "The tenant's part of the default host names.",
     },
@@ -97,8 +101,7 @@ const spec: JsonObject = {
     area: text('The area, for the default host names.'),
     credentials,
     endpoints: {
-      type: 'object',
-      additionalProperties: endpoint,
+      ...fields(Object.fromEntries(serviceNames.map((service) => [service, endpoint]))),
       description: 'How services are reached where the defaults do not fit, by service.',
       examples: [{ routing: { requestsPerMinute: 120 } }],
     },

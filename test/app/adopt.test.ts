@@ -65,7 +65,11 @@ describe('adopting', () => {
     await world.declare();
     await world.setTenant({ queues: [live('q1', 'storm'), live('q2', 'Desk')] });
     expect(await world.adopt('Queue/storm', 'q2')).toMatchObject({
-      adopted: { written: ['manifests/queue/storm.yaml', 'cxform.yaml'] },
+      adopted: {
+        written: ['manifests/queue/storm.yaml', 'cxform.yaml'],
+        // The other one stays behind, and was ours.
+        diagnostics: [{ code: 'ADOPT_MOVES', severity: 'warning', address: 'Queue/storm' }],
+      },
     });
     expect(await world.plan()).toMatchObject({ changes: [], adopted: [{ id: 'q2' }] });
   });

@@ -175,14 +175,6 @@ describe('doctor names, where a setting is missing,', () => {
     expect(finding(checkup, 'routing', 'credentials').status).toBe('failed');
     expect(finding(checkup, 'routing', 'endpoint').status).toBe('failed');
   });
-
-  it('a service that there is not', async () => {
-    const { checkup } = await examine({ ...five, endpoints: { telepathy: {} } });
-    expect(finding(checkup, 'telepathy', 'endpoint')).toMatchObject({
-      status: 'failed',
-      hint: expect.stringContaining('campaigns'),
-    });
-  });
 });
 
 describe('doctor compares the scopes that the tenant says it granted with those asked for', () => {

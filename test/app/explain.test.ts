@@ -91,7 +91,7 @@ describe('explain of a field', () => {
     ],
     ['Tenant.spec.credentials.clientSecret', '{env: NAME} or {file: path}', false],
     ['Tenant.spec.guard.maxDeletes', 'whole number from 0', false],
-    ['Tenant.spec.endpoints', 'map of maps', false],
+    ['Tenant.spec.endpoints', 'map', false],
     ['Tenant.spec.endpoints.routing.retry.baseDelay', 'duration', false],
     ['Tenant.spec.checks', 'map, each of it: one of off, warning, error', false],
     ['Overlay.spec.merge', 'map', false],
@@ -130,8 +130,12 @@ describe('explain of a field', () => {
   });
 
   it('lets a map have any key', () => {
-    expect(fieldNames('Tenant.endpoints')).toEqual(['<key>']);
-    expect(fieldNames('Tenant.endpoints.whatever')).toContain('baseUrl');
+    expect(fieldNames('Tenant.pins')).toEqual(['<key>']);
+  });
+
+  it('names the services that a tenant has', () => {
+    expect(fieldNames('Tenant.endpoints')).toContain('campaigns');
+    expect(fieldNames('Tenant.endpoints.routing')).toContain('baseUrl');
   });
 
   it('is possible for every field of every kind, in words', () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -26,6 +26,17 @@ describe('init', () => {
     expect(answer.written).toContain('cxform.yaml');
     for (const file of answer.written) expect(await readFile(join(cwd, file), 'utf8')).toBeTypeOf('string');
   });
+
+  it.each(['a b', 'http://acme', 'acme.mynicecx.com', '-acme', 'a'.repeat(64)])(
+    'refuses a subdomain that no host can have: %s',
+    async (subdomain) => {
+      const cwd = await tempFolder();
+      const ran = await cxform(['init', `--subdomain=${subdomain}`, ...json], { cwd });
+      expect(ran.code).toBe(1);
+      expect(refusalCodes(ran)).toEqual(['INIT_SUBDOMAIN']);
+      expect(await readdir(cwd)).toEqual([]);
+    },
+  );
 
   it('takes the name of the Tenant, and where it is', async () => {
     const cwd = await tempFolder();

@@ -130,6 +130,7 @@ describe('a Tenant', () => {
     ['a sandbox beside endpoints', ['endpoints: {}', 'sandbox: {state: x}'], 'SANDBOX_WITH_ENDPOINTS 6:12'],
     ['a pin for what is no address', ['pins: {Queue: a}'], 'BAD_ADDRESS 5:17'],
     ['a key of a later version', ['coverage: {}'], 'UNKNOWN_KEY 5:3'],
+    ['a service that there is not', ['endpoints: {routng: {}}'], 'UNKNOWN_KEY 5:15'],
     ['a subdomain that would name another host', ['subdomain: evil.example/#'], 'NOT_ALLOWED_VALUE 5:14'],
     ['more than a hundred percent', ['guard: {maxDeletePercent: 101}'], 'OUT_OF_RANGE 5:29'],
     ['a bare timeout', ['endpoints: {routing: {timeout: 30}}'], 'BAD_DURATION 5:34'],

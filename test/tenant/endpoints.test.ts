@@ -125,14 +125,13 @@ describe('resolveEndpoints', () => {
   it('reports everything at once, at the Tenant, and leaves the broken services out', () => {
     const { subdomain: _, ...withoutSubdomain } = tenant({
       credentials: { clientId: { env: 'NOT_SET' }, clientSecret: { file: '/run/secret' } },
-      endpoints: { campaigns: {}, routng: {} },
+      endpoints: { campaigns: {} },
     });
     const { endpoints, diagnostics } = resolveEndpoints(withoutSubdomain, resolveText);
     expect(endpoints).toEqual([]);
     expect(diagnostics.map(({ code }) => code).sort()).toEqual([
       'ENDPOINT_MISSING',
       'ENDPOINT_MISSING',
-      'ENDPOINT_UNKNOWN',
       'ENV_MISSING',
       'FILE_MISSING',
     ]);

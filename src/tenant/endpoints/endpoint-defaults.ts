@@ -1,9 +1,10 @@
+import type { serviceNames } from '../../core/service-names.ts';
 import type { TenantSpec } from '../../core/tenant-spec.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
 
 /** What holds for a service where the Tenant manifest says nothing. */
 export interface EndpointDefaults {
-  readonly service: string;
+  readonly service: (typeof serviceNames)[number];
   /** Undefined where the manifest has to give it. */
   baseUrl(tenant: TenantSpec): string | undefined;
   tokenUrl(baseUrl: string): string;

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
-import { childPath } from '../../core/path.ts';
 import { Secret } from '../../core/secret.ts';
 import type { EndpointSpec, TenantSpec, TextOrIndirect } from '../../core/tenant-spec.ts';
 import type { ResolvedEndpoint } from './endpoint.ts';
@@ -15,12 +14,11 @@ export interface EndpointResolution {
 
 /**
  * Completes a Tenant's endpoints with the defaults of contract §1: routing always, another service where the manifest
- * mentions it. Diagnostics: ENDPOINT_MISSING, ENDPOINT_UNKNOWN, CREDENTIALS_MISSING, ENV_MISSING, FILE_MISSING,
+ * mentions it. Diagnostics: ENDPOINT_MISSING, CREDENTIALS_MISSING, ENV_MISSING, FILE_MISSING,
  * FILE_UNREADABLE, BASE_URL_INVALID, TOKEN_URL_INVALID; a service with one of these is left out.
  */
 export function resolveEndpoints(tenant: TenantSpec, resolveText: ResolveText): EndpointResolution {
   const lookup = new EndpointLookup(tenant, resolveText);
-  reportUnknownServices(lookup);
   const endpoints = endpointDefaults
     .filter((row) => row.service === 'routing' || tenant.endpoints[row.service] !== undefined)
     .map((row) => resolveEndpoint(lookup, row))
@@ -123,19 +121,4 @@ export function resolveCredentials(
   const id = lookup.value(clientId, pointerOf('clientId'));
   const secret = lookup.value(clientSecret, pointerOf('clientSecret'));
   return id && secret ? { clientId: id, clientSecret: new Secret(secret) } : undefined;
-}
-
-/** Reports services that the manifest mentions and the contract does not know. */
-export function reportUnknownServices(lookup: EndpointLookup): void {
-  const known = endpointDefaults.map((row) => row.service);
-  for (const service of Object.keys(lookup.tenant.endpoints)) {
-    if (known.includes(service)) continue;
-    const pointer = childPath('/endpoints', service);
-    lookup.report(
-      'ENDPOINT_UNKNOWN',
-      `There is no service ${service}`,
-      `Services: ${known.join(', ')}`,
-      pointer,
-    );
-  }
 }

@@ -4,7 +4,7 @@ import type { CredentialsSpec, TenantSpec, TextOrIndirect } from '../../core/ten
 import type { ResolvedEndpoint } from './endpoint.ts';
 import { type EndpointDefaults, endpointDefaults } from './endpoint-defaults.ts';
 import { EndpointLookup, placeOf, type ResolveText } from './endpoint-lookup.ts';
-import { reportUnknownServices, resolveCredentials, resolveEndpoint } from './endpoints.ts';
+import { resolveCredentials, resolveEndpoint } from './endpoints.ts';
 
 /** How one service is set up. */
 export interface ServiceSettings {
@@ -17,15 +17,9 @@ export interface ServiceSettings {
 
 /** How each service that the Tenant has is set up, each by itself: what is wrong with one hides nothing of another. */
 export function serviceSettings(tenant: TenantSpec, resolveText: ResolveText): readonly ServiceSettings[] {
-  const mentioned = Object.keys(tenant.endpoints);
-  const known = endpointDefaults.filter(
-    ({ service }) => service === 'routing' || mentioned.includes(service),
-  );
-  const unknown = mentioned.filter((name) => endpointDefaults.every(({ service }) => service !== name));
-  return [
-    ...known.map((row) => settingsOf(tenant, row, resolveText)),
-    ...unknown.map((service) => unknownService(tenant, service, resolveText)),
-  ];
+  return endpointDefaults
+    .filter(({ service }) => service === 'routing' || tenant.endpoints[service] !== undefined)
+    .map((row) => settingsOf(tenant, row, resolveText));
 }
 
 /** The settings of a tenant inside the process, which serves `routing` alone; `diagnostics` say why there is no endpoint. */
@@ -60,16 +54,6 @@ function settingsOf(tenant: TenantSpec, row: EndpointDefaults, resolveText: Reso
       diagnostics: ofAll.diagnostics.filter(isOther),
     },
     ...(endpoint && { endpoint }),
-  };
-}
-
-function unknownService(tenant: TenantSpec, service: string, resolveText: ResolveText): ServiceSettings {
-  const lookup = new EndpointLookup({ ...tenant, endpoints: { [service]: {} } }, resolveText);
-  reportUnknownServices(lookup);
-  return {
-    service,
-    credentials: { place: credentialsPlace(tenant.credentials), diagnostics: [] },
-    baseUrl: { place: shownUrl(undefined), diagnostics: lookup.diagnostics },
   };
 }
 
