@@ -225,15 +225,16 @@ describe('a routing profile', () => {
 
 describe('reassignment', () => {
   const reassigning = centre(['ana', 'bo'], { tenant: { reassign: true } });
+  const billingChanged = [
+    queue('billing', { wrapUpTimeout: '30s' }),
+    queue('sales'),
+    roster('people', ['ana', 'bo'].map(agent)),
+    routingProfile('everyone', { queues: ['billing'] }),
+  ];
 
   it('writes the profiles again that serve an updated queue, as an effect and no change', async () => {
     const world = await engineWorld(reassigning);
-    await world.declare(
-      queue('billing', { wrapUpTimeout: '30s' }),
-      queue('sales'),
-      roster('people', ['ana', 'bo'].map(agent)),
-      routingProfile('everyone', { queues: ['billing'] }),
-    );
+    await world.declare(...billingChanged);
     const plan = await world.plan();
     expect(plan.changes.map(({ address }) => address)).toEqual(['Queue/billing']);
     expect(plan.effects).toMatchObject([
@@ -254,12 +255,7 @@ describe('reassignment', () => {
 
   it('that fails is a warning', async () => {
     const world = await engineWorld(reassigning);
-    await world.declare(
-      queue('billing', { wrapUpTimeout: '30s' }),
-      queue('sales'),
-      roster('people', ['ana', 'bo'].map(agent)),
-      routingProfile('everyone', { queues: ['billing'] }),
-    );
+    await world.declare(...billingChanged);
     world.hooks.answer = (request) =>
       request.method === 'PUT' && request.url.includes('u-ana')
         ? Response.json({ message: 'no' }, { status: 400 })
@@ -273,12 +269,7 @@ describe('reassignment', () => {
 
   const reassigned = async () => {
     const world = await engineWorld(reassigning);
-    await world.declare(
-      queue('billing', { wrapUpTimeout: '30s' }),
-      queue('sales'),
-      roster('people', ['ana', 'bo'].map(agent)),
-      routingProfile('everyone', { queues: ['billing'] }),
-    );
+    await world.declare(...billingChanged);
     return world;
   };
 
@@ -306,12 +297,7 @@ describe('reassignment', () => {
 
   it('is finished by the next apply where a run was killed in the middle of it', async () => {
     const world = await engineWorld(reassigning);
-    await world.declare(
-      queue('billing', { wrapUpTimeout: '30s' }),
-      queue('sales'),
-      roster('people', ['ana', 'bo'].map(agent)),
-      routingProfile('everyone', { queues: ['billing'] }),
-    );
+    await world.declare(...billingChanged);
     let puts = 0;
     world.hooks.ledger = (real) => ({
       ...real,
@@ -338,13 +324,7 @@ describe('reassignment', () => {
 
   it('does not happen where the queue could not be updated, or nobody asked for it', async () => {
     const world = await engineWorld(reassigning);
-    const declared = [
-      queue('billing', { wrapUpTimeout: '30s' }),
-      queue('sales'),
-      roster('people', ['ana', 'bo'].map(agent)),
-      routingProfile('everyone', { queues: ['billing'] }),
-    ];
-    await world.declare(...declared);
+    await world.declare(...billingChanged);
     world.hooks.answer = (request) =>
       request.method === 'PATCH' ? Response.json({ message: 'no' }, { status: 400 }) : undefined;
     await world.apply();

@@ -2,17 +2,11 @@ import { HttpResponse, http } from 'msw';
 import { describe, expect, it } from 'vitest';
 import type { ServiceRequest } from '../../src/core/ports.ts';
 import { interceptedTenant } from './support/intercepted-tenant.ts';
+import { create, list, read } from './support/queue-calls.ts';
 import { apiErrorOf, baseUrl, clientSecret, queuesPath, tenantDouble } from './support/tenant-double.ts';
 
 const url = `${baseUrl}${queuesPath}`;
 const token = 'tok-5f2c/secret+token';
-const list: ServiceRequest = { method: 'GET', path: queuesPath };
-const read: ServiceRequest = { method: 'GET', path: `${queuesPath}/{id}`, params: { id: 'que_1' } };
-const create: ServiceRequest = {
-  method: 'POST',
-  path: queuesPath,
-  body: { name: 'Billing', wrapUpTimeout: 30 },
-};
 
 const { server, connection, log } = interceptedTenant(token);
 const service = () => connection().service('routing');

@@ -10,7 +10,7 @@ export interface NetworkFault {
   readonly isBeforeSending: boolean;
 }
 
-/** Reads the cause of what fetch threw, whatever it is. A host with several addresses fails with what each of them said. */
+/** Reads why sending failed, whatever was thrown. A host with several addresses fails with what each of them said. */
 export function networkFault(cause: unknown): NetworkFault {
   if (cause instanceof ConnectFault) return { ...networkFault(cause.cause), isBeforeSending: true };
   const { name, code: given, syscall, errors } = (cause ?? {}) as Readonly<Record<string, unknown>>;
