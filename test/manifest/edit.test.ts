@@ -262,6 +262,11 @@ describe('removing', () => {
   });
 });
 
+test('what is new takes the place of first entries that go, where it can stand behind none that stay', () => {
+  const before = ['spec:', '  a: 12', '  b: # apart', '    null'];
+  expect(edited(before, ['spec'], { b: 'x', c: 1 })).toEqual(['', 'spec:', '  c: 1', '  b: x # apart']);
+});
+
 describe('any edit of any file', () => {
   const valuesIn = (text: string) => {
     const { documents, diagnostics } = parseFile('a.yaml', new TextEncoder().encode(text));

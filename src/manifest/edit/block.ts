@@ -84,12 +84,16 @@ function addLines(
   { after, added }: Addition,
   placement: Placement,
 ): Splice {
-  const at = after
-    ? lineEndWithComments(text, after.end, placement.column)
-    : commentsAbove(text, lineStart(text, first));
+  const above = after ? undefined : commentsAbove(text, lineStart(text, first));
   const printed = added.flatMap((one) => printedLines(one, { ...placement, isParagraphFree: !after }));
   const lines = indented(printed, placement);
-  return { start: at, end: at, text: lines.map((line) => (after ? eol + line : line + eol)).join('') };
+  if (above === 0) return { start: 0, end: 0, text: lines.map((line) => line + eol).join('') };
+  // Behind the line before, as lines are taken out with the line break before them: the first entry may go at the same time.
+  const at =
+    above === undefined
+      ? lineEndWithComments(text, after?.end ?? 0, placement.column)
+      : lineEnd(text, lineStart(text, above - 1));
+  return { start: at, end: at, text: lines.map((line) => eol + line).join('') };
 }
 
 /** The comments directly above the line of an entry belong to it. */
