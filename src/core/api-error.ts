@@ -15,6 +15,8 @@ export type ApiErrorCode =
   | 'REDIRECT_REFUSED'
   | 'HOST_UNKNOWN'
   | 'BREAKER_OPEN'
+  | 'LEASE_LOST'
+  | 'INTERRUPTED'
   | 'CANCELLED';
 
 interface ApiErrorParts {

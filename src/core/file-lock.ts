@@ -8,6 +8,14 @@ export interface FileLock {
   readonly path: string;
   readonly owner: ProcessOwner;
   readonly random: Random;
+  /** Whether a holder that may be alive is at work no more all the same; none is where absent. */
+  readonly isOver?: (holder: LockHolder) => boolean;
+}
+
+/** A process that holds a lock. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
 }
 
 /** Thrown where somebody else holds a lock. */
@@ -36,7 +44,7 @@ export async function withFileLock<T>(lock: FileLock, work: () => Promise<T>): P
 
 /**
  * Takes the lock and answers how to let go of it, which leaves alone the lock of somebody else that has taken its place. A lock that a
- * dead process of this machine left is taken over; any other throws FileLockBusy at once.
+ * dead process of this machine left, or whose holder `isOver`, is taken over; any other throws FileLockBusy at once.
  */
 export async function holdFileLock(lock: FileLock): Promise<() => Promise<void>> {
   const token = lock.random.hex(tokenBytes);
@@ -57,20 +65,14 @@ export async function holdFileLock(lock: FileLock): Promise<() => Promise<void>>
 }
 
 /** What taking the lock would throw now; undefined where it could be taken. Takes and removes nothing. */
-export async function fileLockRefusal({
-  files,
-  path,
-  owner,
-}: Omit<FileLock, 'random'>): Promise<FileLockBusy | undefined> {
-  const found = await files.read(path);
+export async function fileLockRefusal(lock: Omit<FileLock, 'random'>): Promise<FileLockBusy | undefined> {
+  const found = await lock.files.read(lock.path);
   if (found === undefined) return undefined;
   const holder = readHolder(found);
-  return holder !== undefined && isDead(holder, owner) ? undefined : busy(path, holder);
+  return holder !== undefined && isLeft(holder, lock) ? undefined : busy(lock.path, holder);
 }
 
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
+interface Holder extends LockHolder {
   /** Different for each lock ever made. */
   readonly token: string;
 }
@@ -89,7 +91,7 @@ async function acquire(lock: FileLock, token: string): Promise<void> {
     const found = await files.read(path);
     if (found === undefined) continue;
     const holder = readHolder(found);
-    if (holder === undefined || !isDead(holder, owner)) throw busy(path, holder);
+    if (holder === undefined || !isLeft(holder, lock)) throw busy(path, holder);
     await removeDead(lock, holder);
   }
   throw busy(path, undefined);
@@ -105,6 +107,10 @@ async function removeIfStill({ files, path }: FileLock, token: string): Promise<
   const found = await files.read(path);
   if (found !== undefined && readHolder(found)?.token === token) await files.remove(path);
 }
+
+/** Whether whoever made a lock will not remove it any more. */
+const isLeft = (holder: Holder, { owner, isOver }: Pick<FileLock, 'owner' | 'isOver'>) =>
+  isDead(holder, owner) || (isOver?.(holder) ?? false);
 
 /**
  * A process in a container often has the number that the one before it had: a lock under our own number that is none of ours was

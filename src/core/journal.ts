@@ -1,6 +1,6 @@
 import type { Address } from './address.ts';
 import type { Action } from './change.ts';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { OutcomeKind } from './outcome.ts';
 import type { Facet } from './resource.ts';
 
@@ -28,6 +28,8 @@ export interface RunStarted extends RecordBase {
   readonly manifests: string;
   /** Digest of the plan. */
   readonly plan: string;
+  /** Whose lease it is: the process that writes. */
+  readonly holder?: { readonly pid: number; readonly host: string };
   /** What the plan sets off; nothing where absent. */
   readonly effects?: readonly StartedEffect[];
 }
@@ -54,6 +56,8 @@ export interface Intent extends RecordBase {
   readonly version?: string | number;
   /** Digest of the managed fields that the change was planned from. */
   readonly fingerprint?: string;
+  /** The manifest says that the object is never deleted. */
+  readonly protect?: true;
   /** All managed fields as they shall be, not only those that the write sets; empty for a delete. */
   readonly values: { readonly desired: JsonObject };
 }
@@ -71,6 +75,73 @@ export interface OutcomeRecorded extends RecordBase {
   readonly version?: string | number;
   /** The code of what went wrong. */
   readonly error?: string;
+  /** Of a conflict: the fields that two people wanted, and who is known to have edited them. */
+  readonly values?: { readonly conflict?: JournaledConflict };
+}
+
+/** A conflict as the journal keeps it. */
+export type JournaledConflict = JsonObject & {
+  readonly message: string;
+  readonly fields: readonly (JsonObject & { path: string; base: Json; theirs: Json; ours: Json })[];
+  readonly by?: string;
+  readonly editedAt?: string;
+};
+
+/** A later run found out what became of a write whose end was not known. */
+export interface Settled extends RecordBase {
+  readonly type: 'settled';
+  readonly address: Address;
+  readonly action: Action;
+  readonly step: string;
+  /** The run that sent it, or was about to. */
+  readonly of: string;
+  /** `unclear`: what is there now may be its work or somebody else's. */
+  readonly effect: 'applied' | 'none' | 'unclear';
+  readonly id?: string;
+}
+
+/** Somebody decided a conflict. */
+export interface Resolved extends RecordBase {
+  readonly type: 'resolved';
+  readonly address: Address;
+  readonly take: 'git' | 'live';
+}
+
+/** The lease went from a run that let its time pass, or died, to this one. */
+export interface TakenOver extends RecordBase {
+  readonly type: 'taken-over';
+  readonly from: string;
+  readonly pid: number;
+  readonly host: string;
+  /** RFC 3339 in UTC: when the time of that run was over. */
+  readonly expiresAt: string;
+}
+
+/** Somebody took the lease away from a run. */
+export interface Unlocked extends RecordBase {
+  readonly type: 'unlocked';
+  readonly from: string;
+  readonly pid: number;
+  readonly host: string;
+  /** RFC 3339 in UTC: when the time of that run would have been over. */
+  readonly expiresAt: string;
+}
+
+/** Values of an address are not kept any more. */
+export interface Erased extends RecordBase {
+  readonly type: 'erased';
+  readonly address: Address;
+  /** Of the values. */
+  readonly digests: readonly string[];
+}
+
+/** The journal begins anew here, with the entries of the one before that are still needed. Always its first entry. */
+export interface Compacted extends RecordBase {
+  readonly type: 'compacted';
+  /** How many entries the journal had, all those that were left out before included. */
+  readonly entries: number;
+  /** Where that one ended. */
+  readonly head: string;
 }
 
 /** The object is no longer known as ours: cxform deleted it, or found it gone. */
@@ -83,13 +154,32 @@ export interface Forgotten extends RecordBase {
 export interface RunEnded extends RecordBase {
   readonly type: 'run-ended';
   readonly summary: JsonObject;
+  /** Somebody asked it to stop: what it had set off and not come to is still owed. */
+  readonly stopped?: true;
 }
 
 /**
  * One fact for the journal. State is a fold of these (ledger/fold). Later versions add to them, types as well as members and values;
  * what every entry of a type has today stays, and what is added is optional.
  */
-export type JournalRecord = RunStarted | Observed | Intent | OutcomeRecorded | Forgotten | RunEnded;
+export type JournalRecord =
+  | RunStarted
+  | Observed
+  | Intent
+  | OutcomeRecorded
+  | Settled
+  | Forgotten
+  | Resolved
+  | RunEnded
+  | TakenOver
+  | Unlocked
+  | Erased
+  | Compacted;
+
+/** What a record says, without the run that says it and the moment. */
+export type Fact<Type extends JournalRecord = JournalRecord> = Type extends JournalRecord
+  ? Omit<Type, 'at' | 'run'>
+  : never;
 
 /** A record with its place in the chain. */
 export type JournalEntry = JournalRecord & {

@@ -2,6 +2,7 @@ import type { Diagnostic, Source } from './diagnostic.ts';
 import type { FieldModel, Pattern } from './field-model.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Manifest } from './manifest.ts';
+import type { Path } from './path.ts';
 import type { LiveObject, Resource } from './resource.ts';
 import type { TenantSpec } from './tenant-spec.ts';
 import type { GraphView } from './view.ts';
@@ -44,6 +45,11 @@ export interface ObjectKind extends Declarable {
   readonly wire: Wire;
   /** When an object is written again though nothing of it changes. */
   readonly rewrite?: Rewrite;
+  /**
+   * Of a kind that expands: the spec of a manifest with which a member says another value; undefined where manifests cannot say that.
+   * Whoever asks sees to it that no other member says anything else then.
+   */
+  readonly writeBack?: (spec: JsonObject, field: MemberField) => JsonObject | undefined;
   /** The objects as manifests, where one manifest each would not do. */
   readonly exportAs?: (objects: readonly LiveObject[], naming: ExportNaming) => readonly ExportedManifest[];
   /** What a new project begins with, to try things out. */
@@ -89,6 +95,13 @@ export interface Member {
   readonly spec: JsonObject;
   /** By place of its spec; what has none was written where the manifest is. */
   readonly sources: ReadonlyMap<string, Source>;
+}
+
+/** A field of one of the resources that a manifest expands to, as manifests would say it; null for nothing. */
+export interface MemberField {
+  readonly member: string;
+  readonly path: Path;
+  readonly value: Json;
 }
 
 export interface Expansion {

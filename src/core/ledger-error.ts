@@ -5,7 +5,8 @@ export type LedgerErrorCode =
   | 'LEDGER_DAMAGED'
   | 'LEDGER_FOREIGN'
   | 'LEDGER_MOVED'
-  | 'LEDGER_BUSY';
+  | 'LEDGER_BUSY'
+  | 'LEASE_LOST';
 
 /** Thrown by implementations of the Ledger port; app turns it into a diagnostic of the same code. */
 export class LedgerError extends Error {

@@ -35,6 +35,8 @@ export interface Outcome {
   readonly version?: string | number;
   readonly error?: OutcomeError;
   readonly conflicts?: readonly FieldConflict[];
+  /** Of a conflict: who has edited the object in the tenant, and when (RFC 3339), where the tenant tells. */
+  readonly edited?: { readonly by?: string; readonly at?: string };
   /** The manifest that asked for it. */
   readonly source?: Source;
 }

@@ -82,6 +82,8 @@ export interface Plan {
   /** RFC 3339 in UTC. */
   readonly createdAt: string;
   readonly manifests: ManifestsDigest;
+  /** SHA-256 over what the Tenant says of where the plan goes, no secret among it. */
+  readonly tenantDigest: string;
   /** The addresses that the plan was limited to; absent where it was not. */
   readonly targets?: readonly Address[];
   readonly summary: PlanSummary;

@@ -1,7 +1,8 @@
+import type { Address } from './address.ts';
 import type { ApiError } from './api-error.ts';
 import type { JournalEntry, JournalRecord } from './journal.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { LedgerError } from './ledger-error.ts';
+import type { Compaction, LedgerCheck } from './ledger-check.ts';
 
 /** The one source of time. Virtual in tests and simulation. */
 export interface Clock {
@@ -104,9 +105,32 @@ export interface Connection {
   service(name: string): Service;
   /** Requests per minute that the client allows itself on each endpoint of that service. */
   requestsPerMinute(name: string): number;
+  /** How long one request to that service may take in all, in milliseconds: later it has no effect any more that is not there already. */
+  deadlineMs(name: string): number;
   /** Reads asked for so far, each page of a list for one: the same however often one had to be sent. */
   readCount(): number;
+  /** From now on asked before every write, each repetition included. */
+  guardWrites(guard: WriteGuard): void;
   close(): Promise<void>;
+}
+
+/** Whether writes may go out. */
+export interface WriteGuard {
+  /**
+   * Asked at the last moment before a write goes out that may take `deadlineMs` milliseconds. Rejects with an ApiError, `LEASE_LOST` or
+   * `INTERRUPTED`, where it must not: then it is not sent.
+   */
+  assure(deadlineMs: number): Promise<void>;
+  /** Aborts, with such an ApiError as its reason, when no write may go out any more: then none waits in line for its turn. */
+  readonly stopped: AbortSignal;
+}
+
+/** Requests to stop this process, once somebody listens. */
+export interface StopRequests {
+  /** Aborts with the first one. From then on, as if nobody had ever listened, the next one ends the process at once. */
+  readonly signal: AbortSignal;
+  /** Listens no more. */
+  ignore(): void;
 }
 
 /** The head of an empty journal. */
@@ -118,19 +142,45 @@ export interface JournalState {
   readonly head: string;
 }
 
-/** The append-only journal of one tenant (design §2, Ledger). */
+/** Who may write to a ledger and to its tenant, until when. */
+export interface LeaseHolder {
+  readonly run: string;
+  readonly pid: number;
+  readonly host: string;
+  /** When it was taken: RFC 3339 in UTC. */
+  readonly since: string;
+  /** RFC 3339 in UTC. */
+  readonly expiresAt: string;
+}
+
+/** The append-only journal of one tenant, and the lease on it (design §2, Ledger). All methods throw LedgerError. */
 export interface Ledger {
-  /** Throws LedgerError where the journal cannot be read or does not hold together. */
+  /** Throws where the journal cannot be read or does not hold together. */
   read(): Promise<JournalState>;
   /**
    * Adds records in one durable step and answers the new head: compare-and-swap, so that it throws
    * LedgerError `LEDGER_MOVED` where another writer has appended since `expectedHead`.
    */
   append(records: readonly JournalRecord[], expectedHead: string): Promise<string>;
-  /** Works while no other process does so on this ledger. Throws LedgerError `LEDGER_BUSY`, which names it, where one does. */
-  exclusively<T>(work: () => Promise<T>): Promise<T>;
-  /** The `LEDGER_BUSY` that a run would meet now; undefined where nobody is at work. Changes nothing. Throws LedgerError. */
-  refusal(): Promise<LedgerError | undefined>;
+  /**
+   * Takes the lease for a run, for so long from now. One whose time is over, or whose holder is a dead process of this machine, is taken
+   * over, which the journal tells at once, so that its holder can append nothing more. Throws `LEDGER_BUSY`, which names the holder.
+   */
+  acquire(run: string, ttlMs: number): Promise<LeaseHolder>;
+  /** Moves the lease's end, also where it has passed and nobody took it over. Throws `LEASE_LOST` where the run does not hold it any more. */
+  renew(run: string, ttlMs: number): Promise<LeaseHolder>;
+  /** Gives the lease back, where the run still has it. */
+  release(run: string): Promise<void>;
+  /** Who holds the lease now: nobody whose time is over or whose process is known to be dead. Changes nothing. */
+  holder(): Promise<LeaseHolder | undefined>;
+  /** Looks at every line. Throws only where files cannot be read. */
+  check(): Promise<LedgerCheck>;
+  /** Takes the lease, and locks that were left, away from whoever has them, which the journal tells. Answers who had the lease. */
+  unlock(run: string): Promise<LeaseHolder | undefined>;
+  /** Erases all values that the journal has of an address; the chain stays whole. Answers how many there were. For the lease's holder. */
+  erase(run: string, address: Address): Promise<number>;
+  /** Begins the journal anew with what is still needed of it. For the lease's holder. */
+  compact(run: string): Promise<Compaction>;
 }
 
 /** This process as the owner of a lock, and its view of others on its machine. */

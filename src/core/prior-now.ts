@@ -1,10 +1,9 @@
-import { type Address, address, kindIn } from './address.ts';
+import { type Address, kindIn } from './address.ts';
 import { keyInKind } from './key-in-kind.ts';
 import type { KindTable } from './kind-table.ts';
 import type { Live } from './live.ts';
-import type { Reference } from './reference.ts';
-import { mapReferences } from './references-in.ts';
 import type { Prior } from './resource.ts';
+import { respelling } from './respelling.ts';
 
 /**
  * What the ledger knows of the declared resources and of orphans, as far as it speaks of the objects that they have now: what was applied
@@ -18,22 +17,15 @@ export function priorsNow(
   priors: ReadonlyMap<Address, Prior>,
 ): ReadonlyMap<Address, Prior> {
   const declared = new Set(desired.map((resource) => resource.address));
-  const recorded = new Map(Array.from(priors.values(), (prior) => [prior.address, prior.id]));
   const left = new Map(
     [...priors].flatMap(([at, prior]) =>
       declared.has(at) ? [] : [[keyInKind(kindIn(at), prior.id), prior] as const],
     ),
   );
-  const respell = (reference: Reference, kind: string): Reference => {
-    if (typeof reference === 'string' && declared.has(address(kind, reference))) return reference;
-    const id = typeof reference === 'string' ? recorded.get(address(kind, reference)) : reference.id;
-    return id === undefined ? reference : bindings.referenceTo(kind, id);
-  };
+  const respell = respelling(kinds, { desired, bindings }, priors);
   const respelt = (kind: string, prior: Prior): Prior => ({
     ...prior,
-    applied: mapReferences(kinds.get(kind).fields, prior.applied, (reference, field) =>
-      respell(reference, field.kind),
-    ),
+    applied: respell(kind, prior.applied),
   });
   const now = new Map<Address, Prior>();
   for (const { address: at, kind } of desired) {

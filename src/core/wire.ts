@@ -77,6 +77,10 @@ export interface Wire extends ListWire {
   create(service: Service, body: JsonObject, input: EncodeInput): Promise<Written>;
   update(service: Service, target: Target, body: JsonObject): Promise<Written>;
   remove(service: Service, target: Target): Promise<void>;
+  /** How much longer than a request may take its effect may stay hidden from reads, in milliseconds; 0 where absent. */
+  readonly visibilityDelayMs?: number;
+  /** Who edited an object last, and when, where the tenant tells. */
+  editedBy?(raw: Raw): { readonly by?: string; readonly at?: string };
   /** The tenant refused the write since the object's version was not the one sent. */
   isConflict(error: ApiError): boolean;
 }

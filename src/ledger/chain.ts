@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../core/address.ts';
 import { canonicalJson, digest } from '../core/fingerprint.ts';
 import type { JournalRecord } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -11,10 +12,9 @@ export interface Tip {
   readonly head: string;
 }
 
-/** Records as they go to disk, and where the chain ends with them. */
-export interface Links {
+/** Entries as they go to disk, and where the chain ends with them. */
+export interface Chained {
   readonly entries: readonly string[];
-  readonly values: readonly string[];
   readonly tip: Tip;
 }
 
@@ -24,21 +24,33 @@ export interface ChainedLine {
   readonly link: JsonObject;
 }
 
-const emptyTip: Tip = { seq: 0, head: EMPTY_HEAD };
+/** Where a chain ends that has not begun. */
+export const emptyTip: Tip = { seq: 0, head: EMPTY_HEAD };
 
 /** Puts records at the end of a chain: each entry names the hash of the one before, and its values by digest. */
-export function linkRecords(records: readonly JournalRecord[], from: Tip, random: Random): Links {
-  const entries: string[] = [];
+export function linkRecords(
+  records: readonly JournalRecord[],
+  from: Tip,
+  random: Random,
+): Chained & { readonly values: readonly string[] } {
   const values: StoredValue[] = [];
-  let tip = from;
-  for (const record of records) {
+  const facts = records.map((record) => {
     const stored = storeValues(record, random);
-    values.push(...Object.values(stored));
-    const link = { ...record, ...withDigests(stored), seq: tip.seq + 1, prev: tip.head };
+    values.push(...stored.map(([, value]) => value));
+    return { ...record, ...withDigests(stored) } as JsonObject;
+  });
+  return { ...chainFacts(facts, from), values: values.map(canonicalJson) };
+}
+
+/** Puts facts at the end of a chain, also such as were entries of another one: their values stay where they are. */
+export function chainFacts(facts: readonly JsonObject[], from: Tip): Chained {
+  let tip = from;
+  const entries = facts.map(({ hash: _, ...fact }) => {
+    const link = { ...fact, seq: tip.seq + 1, prev: tip.head };
     tip = { seq: link.seq, head: digest(link) };
-    entries.push(canonicalJson({ ...link, hash: tip.head }));
-  }
-  return { entries, values: values.map(canonicalJson), tip };
+    return canonicalJson({ ...link, hash: tip.head });
+  });
+  return { entries, tip };
 }
 
 /** Reads a chain from its first line on. Throws LedgerError `LEDGER_DAMAGED` at the first line that breaks it. */
@@ -47,28 +59,46 @@ export function readChain(lines: readonly Line[]): {
   readonly tip: Tip;
 } {
   let tip = emptyTip;
-  const links = lines.map((line) => {
+  const links = lines.map((line, index) => {
     const link = parseLine(line);
-    tip = follow(tip, link, line);
+    const flaw = linkFlaw(link, index === 0 ? beginningOf(link) : tip, index);
+    if (flaw !== undefined) throw damaged(line, flaw);
+    tip = tipAfter(link);
     return { line, link };
   });
   return { links, tip };
 }
 
-function follow(tip: Tip, entry: JsonObject, line: Line): Tip {
-  const { hash, ...link } = entry;
-  if (link.seq !== tip.seq + 1) throw damaged(line, `is not entry ${tip.seq + 1} of the journal`);
-  if (link.prev !== tip.head) throw damaged(line, 'does not follow from the entry before it');
-  if (typeof hash !== 'string' || hash !== digest(link)) throw damaged(line, 'does not fit its hash');
-  return { seq: link.seq, head: hash };
+/** Where the chain stood before a journal's first entry: elsewhere than at its beginning only where that one tells of a compaction. */
+export function beginningOf({ type, entries, head }: JsonObject): Tip {
+  const isCompacted = type === 'compacted' && typeof entries === 'number' && typeof head === 'string';
+  return isCompacted ? { seq: entries, head } : emptyTip;
 }
 
-function storeValues(record: JournalRecord, random: Random): Record<string, StoredValue> {
-  const values: { readonly [name: string]: JsonObject } = 'values' in record ? record.values : {};
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, storeValue(value, random)]));
+/** Why a link does not go on from where the chain stood, which is undefined where nobody knows; or does not fit its own hash. */
+export function linkFlaw(link: JsonObject, tip: Tip | undefined, index: number): string | undefined {
+  const { hash, ...facts } = link;
+  if (typeof hash !== 'string' || hash !== digest(facts)) return 'does not fit its hash';
+  if (facts.type === 'compacted' && index > 0) return 'begins the journal and is not its first entry';
+  if (tip && facts.seq !== tip.seq + 1) return `is not entry ${tip.seq + 1} of the journal`;
+  if (tip && facts.prev !== tip.head) return 'does not follow from the entry before it';
+  return undefined;
 }
 
-function withDigests(stored: Record<string, StoredValue>): { values?: Record<string, string> } {
-  const digests = Object.entries(stored).map(([name, value]) => [name, value.digest] as const);
-  return digests.length === 0 ? {} : { values: Object.fromEntries(digests) };
+/** Where the chain ends with a link that has no flaw. */
+export const tipAfter = ({ seq, hash }: JsonObject): Tip => ({ seq: Number(seq), head: String(hash) });
+
+type NamedValue = readonly [name: string, value: StoredValue];
+
+/** In the order in which the entry names them. */
+function storeValues(record: JournalRecord, random: Random): readonly NamedValue[] {
+  const values: { readonly [name: string]: JsonObject | undefined } = 'values' in record ? record.values : {};
+  return Object.entries(values)
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .flatMap(([name, value]) => (value === undefined ? [] : [[name, storeValue(value, random)] as const]));
+}
+
+function withDigests(stored: readonly NamedValue[]): { values?: Record<string, string> } {
+  if (stored.length === 0) return {};
+  return { values: Object.fromEntries(stored.map(([name, value]) => [name, value.digest])) };
 }

@@ -1,19 +1,39 @@
 import type { Address } from '../core/address.ts';
-import type { JournalEntry } from '../core/journal.ts';
+import type { Fact, Observed } from '../core/journal.ts';
 import type { Prior } from '../core/resource.ts';
 
-/** What the journal knows of each address that is ours. */
-export function priorOf(entries: readonly JournalEntry[]): Map<Address, Prior> {
-  const prior = new Map<Address, Prior>();
+/** What the journal, or what it will say, knows of each address that is ours, in the order in which they were last observed. */
+export function priorOf(entries: readonly Fact[]): Map<Address, Prior> {
+  const observed = [...lastObserved(entries)];
+  // What was erased reads as empty: the object stays ours and protected, with nothing left to compare with.
+  return new Map(
+    observed.map(
+      ([
+        ,
+        {
+          address,
+          id,
+          protect,
+          facets = [],
+          values: { applied, cleared },
+        },
+      ]) => [address, { address, id, protect, facets, applied, cleared }],
+    ),
+  );
+}
+
+/** The last observation of each address that is ours. */
+export function lastObserved<T extends Fact>(entries: readonly T[]): Map<Address, T & Fact<Observed>> {
+  const last = new Map<Address, T & Fact<Observed>>();
   for (const entry of entries) {
-    if (entry.type === 'observed') {
-      const { address, id, protect, facets = [], values } = entry;
-      // What was erased reads as empty: the object stays ours and protected, with nothing left to compare with.
-      const { applied, cleared } = values;
-      prior.set(address, { address, id, protect, facets, applied, cleared });
+    if (isObserved(entry)) {
+      last.delete(entry.address);
+      last.set(entry.address, entry);
     }
     // An object that took the address over since is still ours.
-    if (entry.type === 'forgotten' && prior.get(entry.address)?.id === entry.id) prior.delete(entry.address);
+    if (entry.type === 'forgotten' && last.get(entry.address)?.id === entry.id) last.delete(entry.address);
   }
-  return prior;
+  return last;
 }
+
+const isObserved = <T extends Fact>(entry: T): entry is T & Fact<Observed> => entry.type === 'observed';

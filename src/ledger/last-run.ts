@@ -1,4 +1,5 @@
 import type { JournalEntry, RunStarted } from '../core/journal.ts';
+import { openIntents } from './open-writes.ts';
 
 /** The last run that wrote, and how far it came. */
 export interface LastRun {
@@ -14,12 +15,8 @@ export function lastRun(entries: readonly JournalEntry[]): LastRun | undefined {
   const start = entries.findLastIndex(({ type }) => type === 'run-started');
   const started = entries[start] as RunStarted | undefined;
   if (started === undefined) return undefined;
-  const open = new Set<string>();
-  let endedAt: string | undefined;
-  for (const entry of entries.slice(start).filter(({ run }) => run === started.run)) {
-    if (entry.type === 'intent') open.add(entry.address);
-    if (entry.type === 'outcome' && entry.outcome !== 'unknown') open.delete(entry.address);
-    if (entry.type === 'run-ended') endedAt = entry.at;
-  }
-  return { startedAt: started.at, endedAt, open: open.size };
+  const since = entries.slice(start);
+  const end = since.find(({ type, run }) => type === 'run-ended' && run === started.run);
+  const open = openIntents(since).filter(({ intent }) => intent.run === started.run);
+  return { startedAt: started.at, endedAt: end?.at, open: open.length };
 }

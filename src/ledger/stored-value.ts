@@ -22,16 +22,15 @@ export function storeValue(value: JsonObject, random: Random): StoredValue {
 
 /** Reads stored values by digest. Throws LedgerError `LEDGER_DAMAGED` where one does not fit its digest. */
 export function readStoredValues(lines: readonly Line[]): Map<string, JsonObject> {
-  return new Map(
-    lines.map((line) => {
-      const { digest: stated, ...sealed } = parseLine(line);
-      if (typeof stated !== 'string' || stated !== digest(sealed)) {
-        throw damaged(line, 'does not fit its digest');
-      }
-      if (!isObject(sealed.value)) throw damaged(line, 'holds no object');
-      return [stated, sealed.value];
-    }),
-  );
+  return new Map(lines.map(readStoredValue));
+}
+
+/** The digest and the value that a line holds. Throws LedgerError `LEDGER_DAMAGED` where they do not fit. */
+export function readStoredValue(line: Line): readonly [digest: string, value: JsonObject] {
+  const { digest: stated, ...sealed } = parseLine(line);
+  if (typeof stated !== 'string' || stated !== digest(sealed)) throw damaged(line, 'does not fit its digest');
+  if (!isObject(sealed.value)) throw damaged(line, 'holds no object');
+  return [stated, sealed.value];
 }
 
 const saltBytes = 16;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { doctor } from '../../src/app/doctor/doctor.ts';
 import type { Checkup, Finding } from '../../src/core/checkup.ts';
 import { error, warning } from '../../src/core/diagnostic.ts';
+import { leaseText } from '../ledger/backends/lease-text.ts';
 import { queue, roster, routingProfile, skill } from '../support/declarations.ts';
 import { type Centre, type EngineWorld, engineWorld, lostConnection } from '../support/engine-world.ts';
 import { testRuntime } from '../support/test-runtime.ts';
@@ -160,7 +161,14 @@ describe('doctor looks at Git', () => {
 
 describe('doctor looks at the ledger', () => {
   const journal = '/centre/.cxform/prod/journal.jsonl';
-  const runLock = '/centre/.cxform/prod/run.lock';
+  const head = '/centre/.cxform/prod/head.json';
+  const lock = '/centre/.cxform/prod/lock';
+
+  /** What a kill leaves: a journal that ends earlier, and the head of a run that has just begun. */
+  async function cut(world: EngineWorld, lines: readonly string[]): Promise<void> {
+    await world.files.write(journal, lines.map((line) => `${line}\n`).join(''));
+    await world.files.remove(head);
+  }
 
   it('with entries and a run that ended', async () => {
     const world = await engineWorld({ declared: [skill('a')] });
@@ -187,7 +195,7 @@ describe('doctor looks at the ledger', () => {
   it('that cannot be written, which an apply would have to', async () => {
     const world = await engineWorld({ declared: [skill('a')] });
     await world.apply();
-    for (const name of ['journal.jsonl', 'values.jsonl']) {
+    for (const name of ['journal.jsonl', 'values.jsonl', 'head.json']) {
       world.files.assureWritable = async (path) => {
         if (path.endsWith(name)) throw Object.assign(new Error(path), { code: 'EACCES' });
       };
@@ -199,18 +207,10 @@ describe('doctor looks at the ledger', () => {
     }
   });
 
-  it.each([
-    ['is empty', () => ''],
-    ['is another one', (other: string) => other],
-  ])('that has values, and a journal that %s, as lost history', async (_, journalFrom) => {
-    const [world, other] = [
-      await engineWorld({ declared: [skill('a')] }),
-      await engineWorld({ declared: [skill('b'), skill('c')] }),
-    ];
+  it('that has values, and a journal that is empty, as lost history', async () => {
+    const world = await engineWorld({ declared: [skill('a')] });
     await world.apply();
-    await other.apply();
-    const text = new TextDecoder().decode(await other.files.read(journal));
-    await world.files.write(journal, journalFrom(text));
+    await cut(world, []);
     const checkup = await world.doctor();
     expect(finding(checkup, 'ledger')).toMatchObject({
       status: 'warning',
@@ -221,19 +221,51 @@ describe('doctor looks at the ledger', () => {
     expect((await world.apply()).summary.failed).toBe(0);
   });
 
-  it('at which somebody is at work', async () => {
-    const world = await engineWorld();
-    await world.files.write(runLock, '{"host":"desk","pid":7,"token":"ab"}');
-    const lock = finding(await world.doctor(), 'ledger-lock');
-    expect(lock).toMatchObject({ status: 'warning', hint: expect.stringContaining(runLock) });
-    expect(lock.found).toContain('process 7 on desk');
+  it('that has the values of another journal, as damaged', async () => {
+    const [world, other] = [
+      await engineWorld({ declared: [skill('a')] }),
+      await engineWorld({ declared: [skill('b'), skill('c')] }),
+    ];
+    await world.apply();
+    await other.apply();
+    await cut(world, [new TextDecoder().decode(await other.files.read(journal)).trimEnd()]);
+    expect(finding(await world.doctor(), 'ledger').status).toBe('failed');
   });
 
-  it('that a dead process of this machine had locked, as free', async () => {
+  it('whose end is missing', async () => {
+    const world = await engineWorld({ declared: [skill('a')] });
+    await world.apply();
+    const text = new TextDecoder().decode(await world.files.read(journal));
+    await world.files.write(journal, text.split('\n').slice(0, -2).join('\n'));
+    expect(finding(await world.doctor(), 'ledger').status).toBe('failed');
+  });
+
+  it('at which somebody is at work', async () => {
     const world = await engineWorld();
-    await world.files.write(runLock, '{"host":"test","pid":7,"token":"ab"}');
+    await world.files.write(head, await leaseText(7, 'desk'));
+    const lease = finding(await world.doctor(), 'ledger-lock');
+    expect(lease).toMatchObject({ status: 'warning', hint: expect.stringContaining('cxform ledger unlock') });
+    expect(lease.found).toContain('process 7 on desk');
+  });
+
+  it.each([
+    ['a lock that was left', lock, '{"host":"desk","pid":7,"token":"ab"}'],
+    ['a head that nobody understands', head, '{'],
+  ])('in whose way stands %s', async (_, path, text) => {
+    const world = await engineWorld();
+    await world.files.write(path, text);
+    expect(finding(await world.doctor(), 'ledger-lock')).toMatchObject({
+      status: 'warning',
+      hint: expect.stringContaining('cxform ledger unlock'),
+    });
+  });
+
+  it('of which a dead process of this machine had the lease, as free', async () => {
+    const world = await engineWorld();
+    const left = await leaseText(7, 'test');
+    await world.files.write(head, left);
     expect(finding(await world.doctor(), 'ledger-lock').status).toBe('ok');
-    expect(await world.files.read(runLock)).toBeDefined();
+    expect(world.files.all().get(head)).toBe(left);
   });
 
   it('in which a run did not end, with what it left', async () => {
@@ -241,13 +273,13 @@ describe('doctor looks at the ledger', () => {
     await world.apply();
     const lines = new TextDecoder().decode(await world.files.read(journal)).split('\n');
     const intent = lines.findIndex((line) => line.includes('"intent"'));
-    await world.files.write(journal, lines.slice(0, intent + 1).join('\n'));
+    await cut(world, lines.slice(0, intent + 1));
     const checkup = await world.doctor();
     expect(finding(checkup, 'last-run')).toMatchObject({
       status: 'warning',
       found: expect.stringMatching(/ended: 1, .*owed: 0$/),
     });
-    await world.files.write(runLock, '{"host":"desk","pid":7,"token":"ab"}');
+    await world.files.write(head, await leaseText(7, 'desk'));
     expect(finding(await world.doctor(), 'last-run').status).toBe('skipped');
   });
 
@@ -273,7 +305,7 @@ describe('doctor looks at the ledger', () => {
       .trimEnd()
       .split('\n');
     const applied = lines.findLastIndex((line) => line.includes('"Queue/q"') && line.includes('"outcome"'));
-    await world.files.write(journal, `${lines.slice(0, applied + 1).join('\n')}\n`);
+    await cut(world, lines.slice(0, applied + 1));
     expect(finding(await world.doctor(), 'last-run').found).toMatch(/owed: 1$/);
   });
 });

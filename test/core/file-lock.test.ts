@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FileLockBusy, holdFileLock, withFileLock } from '../../src/core/file-lock.ts';
+import { FileLockBusy, fileLockRefusal, holdFileLock, withFileLock } from '../../src/core/file-lock.ts';
 import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { MemoryFiles } from '../support/memory-files.ts';
 
@@ -41,5 +41,20 @@ describe('letting go of a lock', () => {
     const release = await holdFileLock(lockOf(files, 1));
     await files.remove(path);
     await expect(release()).resolves.toBeUndefined();
+  });
+});
+
+describe('a lock whose holder is over', () => {
+  it('is taken over, and no other is', async () => {
+    const files = new MemoryFiles();
+    await holdFileLock(lockOf(files, 1));
+    const isOver = ({ pid }: { readonly pid: number }) => pid === 1;
+    expect(await fileLockRefusal({ ...lockOf(files, 3), isOver })).toBeUndefined();
+    const release = await holdFileLock({ ...lockOf(files, 2), isOver });
+    await expect(holdFileLock({ ...lockOf(files, 3), isOver })).rejects.toMatchObject({
+      holder: 'process 2 on here',
+    });
+    await release();
+    expect(files.all().size).toBe(0);
   });
 });

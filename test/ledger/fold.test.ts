@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry, JournalRecord } from '../../src/core/journal.ts';
+import type { JournalEntry } from '../../src/core/journal.ts';
 import { priorOf } from '../../src/ledger/fold.ts';
-import { forgotten, intent, observed, runStarted } from './records.ts';
-
-const entries = (...records: JournalRecord[]): JournalEntry[] =>
-  records.map((record, index) => ({ ...record, seq: index + 1, hash: `h${index + 1}` }));
+import { entriesOf as entries, forgotten, intent, observed, runStarted } from './records.ts';
 
 describe('priorOf', () => {
   it('knows each address as it was last observed', () => {
@@ -26,6 +23,11 @@ describe('priorOf', () => {
         cleared: {},
       },
     ]);
+  });
+
+  it('is in the order in which objects were last observed', () => {
+    const prior = priorOf(entries(observed('a'), observed('b'), observed('a')));
+    expect([...prior.keys()]).toEqual(['Skill/b', 'Skill/a']);
   });
 
   it('forgets an object', () => {

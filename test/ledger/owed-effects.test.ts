@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { address } from '../../src/core/address.ts';
-import type { JournalEntry, JournalRecord } from '../../src/core/journal.ts';
+import type { JournalRecord } from '../../src/core/journal.ts';
 import type { OutcomeKind } from '../../src/core/outcome.ts';
 import { owedEffects } from '../../src/ledger/owed-effects.ts';
+import { entriesOf } from './records.ts';
 
 const base = { at: '2026-06-01T08:00:00Z', run: 'r1' };
 const queue = address('Queue', 'billing');
@@ -45,10 +46,8 @@ const rewritten = (member: string, kind: OutcomeKind): JournalRecord => ({
 });
 const ended = (run = 'r1'): JournalRecord => ({ ...base, run, type: 'run-ended', summary: {} });
 
-const owed = (...records: readonly JournalRecord[]) => {
-  const entries = records.map((record, index) => ({ ...record, seq: index + 1, hash: '' })) as JournalEntry[];
-  return [...owedEffects(entries)].map(([at, { effect, done }]) => [at, effect, [...done]]);
-};
+const owed = (...records: readonly JournalRecord[]) =>
+  [...owedEffects(entriesOf(...records))].map(([at, { effect, done }]) => [at, effect, [...done]]);
 
 describe('what a run owes', () => {
   it('is nothing before it has sent anything, nor once it has ended', () => {
@@ -74,5 +73,19 @@ describe('what a run owes', () => {
   it('is all where nobody knows whether the change that sets it off was made', () => {
     expect(owed(started(), intent)).toEqual([[profile, 'reassign', []]]);
     expect(owed(started(), intent, outcome('unknown'), ended())).toEqual([[profile, 'reassign', []]]);
+  });
+
+  it('is nothing where a later run, which sets off nothing, makes the change of one that had sent nothing', () => {
+    const later = [
+      { ...started([], 'r2'), effects: [] },
+      { ...intent, run: 'r2' },
+      { ...outcome('applied'), run: 'r2' },
+    ] as const;
+    expect(owed(started(), ...later)).toEqual([]);
+  });
+
+  it('is what a run that was stopped has not come to', () => {
+    const stopped = { ...ended(), stopped: true } as JournalRecord;
+    expect(owed(started(), intent, outcome('applied'), stopped)).toEqual([[profile, 'reassign', []]]);
   });
 });

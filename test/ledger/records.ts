@@ -1,6 +1,16 @@
 import { address } from '../../src/core/address.ts';
-import type { Forgotten, Intent, Observed, RunStarted } from '../../src/core/journal.ts';
+import type {
+  Forgotten,
+  Intent,
+  JournalEntry,
+  JournalRecord,
+  Observed,
+  OutcomeRecorded,
+  RunEnded,
+  RunStarted,
+} from '../../src/core/journal.ts';
 import type { JsonObject } from '../../src/core/json.ts';
+import type { OutcomeKind } from '../../src/core/outcome.ts';
 
 const base = { at: '2026-06-01T08:00:00Z', run: 'r1' };
 
@@ -36,3 +46,25 @@ export const forgotten = (name: string, id = `id-${name}`): Forgotten => ({
   address: address('Skill', name),
   id,
 });
+
+export const outcome = (name: string, kind: OutcomeKind): OutcomeRecorded => ({
+  ...base,
+  type: 'outcome',
+  address: address('Skill', name),
+  action: 'create',
+  step: 'write',
+  outcome: kind,
+  attempts: 1,
+});
+
+export const runEnded = (run = base.run): RunEnded => ({
+  ...base,
+  run,
+  type: 'run-ended',
+  summary: {},
+  at: '2026-06-01T09:00:00Z',
+});
+
+/** Records as a journal would give them back. */
+export const entriesOf = (...records: readonly JournalRecord[]): JournalEntry[] =>
+  records.map((record, index) => ({ ...record, seq: index + 1, hash: `h${index + 1}` }));

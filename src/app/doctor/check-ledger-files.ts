@@ -20,8 +20,9 @@ export async function checkLedgerFiles(
   entries: readonly JournalEntry[],
 ): Promise<Finding | undefined> {
   const subject = { check: 'ledger' };
-  const values = `${tenant.ledger.file}/values.jsonl`;
-  for (const path of [`${tenant.ledger.file}/journal.jsonl`, values]) {
+  const { file: folder } = tenant.ledger;
+  const values = `${folder}/values.jsonl`;
+  for (const path of [`${folder}/journal.jsonl`, values, `${folder}/head.json`]) {
     const reason = await refusal(() => files.assureWritable(path));
     if (reason !== undefined) return unwritable(subject, tenant, reason);
   }

@@ -1,11 +1,11 @@
 import type { Finding } from '../../core/checkup.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
-import type { LedgerError } from '../../core/ledger-error.ts';
-import type { JournalState } from '../../core/ports.ts';
+import type { JournalState, LeaseHolder } from '../../core/ports.ts';
 import type { TenantSpec } from '../../core/tenant-spec.ts';
 import { lastRun } from '../../ledger/last-run.ts';
+import { leaseBusy } from '../../ledger/lease-errors.ts';
 import { owedEffects } from '../../ledger/owed-effects.ts';
-import { ledgerResult } from '../survey.ts';
+import { ledgerResult } from '../ledger-result.ts';
 import type { World } from '../world.ts';
 import { checkLedgerFiles, ledgerPlace } from './check-ledger-files.ts';
 import { failed, ok, skipped, warned } from './finding.ts';
@@ -14,9 +14,9 @@ import { failed, ok, skipped, warned } from './finding.ts';
 export async function checkLedger(world: World, tenant: TenantSpec): Promise<readonly Finding[]> {
   const ledger = world.ledger(tenant);
   const journal = await ledgerResult(() => ledger.read());
-  const lock = await ledgerResult(() => ledger.refusal());
-  const isFree = 'value' in lock && lock.value === undefined;
-  return [await stateOf(world, journal, tenant), lockOf(lock), runOf(journal, isFree)];
+  const holder = await ledgerResult(() => ledger.holder());
+  const isFree = 'value' in holder && holder.value === undefined;
+  return [await stateOf(world, journal, tenant), lockOf(holder), runOf(journal, isFree)];
 }
 
 type Result<T> = { readonly value: T } | { readonly diagnostic: Diagnostic };
@@ -36,12 +36,15 @@ async function stateOf(world: World, journal: Result<JournalState>, tenant: Tena
 }
 
 /** A run under way is nothing wrong; but whoever looks for why nothing works may have met a lock that nobody holds any more. */
-function lockOf(lock: Result<LedgerError | undefined>): Finding {
+function lockOf(holder: Result<LeaseHolder | undefined>): Finding {
   const subject = { check: 'ledger-lock' };
-  if ('diagnostic' in lock) return broken(subject, lock.diagnostic);
-  return lock.value === undefined
-    ? ok(subject, 'free')
-    : warned(subject, lock.value.message, lock.value.hint);
+  if ('diagnostic' in holder) {
+    const { code, summary, hint = '' } = holder.diagnostic;
+    return code === 'LEDGER_BUSY' ? warned(subject, summary, hint) : broken(subject, holder.diagnostic);
+  }
+  if (holder.value === undefined) return ok(subject, 'free');
+  const { message, hint } = leaseBusy(holder.value);
+  return warned(subject, message, hint);
 }
 
 function runOf(journal: Result<JournalState>, isFree: boolean): Finding {

@@ -1,86 +1,60 @@
-import type { JournalEntry, JournalRecord } from '../../core/journal.ts';
-import { LedgerError } from '../../core/ledger-error.ts';
-import type { Files, JournalState, Ledger, ProcessOwner, Random } from '../../core/ports.ts';
-import { linkRecords, readChain, type Tip } from '../chain.ts';
-import { readEntry } from '../entry.ts';
-import { readStoredValues } from '../stored-value.ts';
-
+import type { Clock, Files, LeaseHolder, Ledger, ProcessOwner } from '../../core/ports.ts';
+import { leaseLost } from '../lease-errors.ts';
+import { Archive } from './archive.ts';
+import { checkFiles } from './check-files.ts';
+import { compactJournal } from './compact.ts';
+import { eraseValues } from './erase.ts';
+import { FileLease } from './file-lease.ts';
+import { FilesGuard } from './files-guard.ts';
 import { ledgerFiles } from './ledger-files.ts';
-import { ledgerLockRefusal, withLedgerLock } from './ledger-lock.ts';
-import { LineFile } from './line-file.ts';
+import { type LedgerPlace, LedgerStore } from './ledger-store.ts';
+import { unlockFiles } from './unlock.ts';
 
-export interface FileLedgerOptions {
+export interface FileLedgerOptions extends Omit<LedgerPlace, 'files'> {
   readonly files: Files;
-  /** Absolute; made by the first append. */
-  readonly folder: string;
-  /** The tenant's name: a journal of another one is refused with `LEDGER_FOREIGN`. */
-  readonly tenant: string;
-  readonly random: Random;
   readonly owner: ProcessOwner;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
-/** A ledger in a folder: the chain in `journal.jsonl`, the values that its digests stand for in `values.jsonl` (design §2, Ledger). */
-export function fileLedger({ files, folder, tenant, random, owner }: FileLedgerOptions): Ledger {
-  const disk = ledgerFiles(files);
-  const journal = new LineFile(disk, `${folder}/journal.jsonl`);
-  const values = new LineFile(disk, `${folder}/values.jsonl`);
-  const lock = { files: disk, path: `${folder}/lock`, owner, random };
-  /** Where the chain ended when the journal was `size` bytes long. */
-  let known: { readonly tip: Tip; readonly size: number } | undefined;
+/**
+ * A ledger in a folder: the chain in `journal.jsonl`, the values that its digests stand for in `values.jsonl`, the lease in `head.json`
+ * (design §2, Ledger). `lock` is there while one of them is written.
+ */
+export function fileLedger({ owner, clock, ...options }: FileLedgerOptions): Ledger {
+  const place = { ...options, files: ledgerFiles(options.files) };
+  const store = new LedgerStore(place);
+  const guard = new FilesGuard({ ...place, owner });
+  const archive = new Archive(place);
+  const lease = new FileLease({ store, guard, owner, clock });
+  const at = () => new Date(clock.now()).toISOString();
 
-  async function read(): Promise<JournalState> {
-    // The journal first: values are written before the entries that name them, so that none can be missing yet.
-    const { lines, size } = await journal.read();
-    const { links, tip } = readChain(lines);
-    const stored = readStoredValues((await values.read()).lines);
-    const entries = links.map((link) => readEntry(link, stored));
-    refuseForeign(entries, tenant, folder);
-    known = { tip, size };
-    return { entries, head: tip.head };
-  }
-
-  async function currentTip(): Promise<Tip> {
-    const last = known;
-    if (last !== undefined && last.size === (await journal.size())) return last.tip;
-    const { entries, head } = await read();
-    return { seq: entries.length, head };
-  }
-
-  async function append(records: readonly JournalRecord[], expectedHead: string): Promise<string> {
-    return withLedgerLock(lock, async () => {
-      const tip = await currentTip();
-      if (tip.head !== expectedHead) throw moved(folder);
-      const links = linkRecords(records, tip, random);
-      await values.append(links.values);
-      const size = await journal.append(links.entries);
-      known = { tip: links.tip, size };
-      return links.tip.head;
+  /** Works on the files for the lease's holder. */
+  const asHolder = <T>(run: string, work: (lease: LeaseHolder) => Promise<T>) =>
+    guard.exclusively(async () => {
+      const head = await store.headFile.read();
+      if (head?.lease?.run !== run) throw leaseLost(head?.lease);
+      return work(head.lease);
     });
-  }
 
-  const runLock = { ...lock, path: `${folder}/run.lock` };
   return {
-    read,
-    append,
-    exclusively: (work) => withLedgerLock(runLock, work),
-    refusal: async () => (await ledgerLockRefusal(runLock)) ?? ledgerLockRefusal(lock),
+    read: async () => {
+      const { entries, tip } = await store.read();
+      return { entries, head: tip.head };
+    },
+    append: (records, expectedHead) =>
+      guard.exclusively(async () => {
+        const end = await store.end(await store.headFile.read());
+        if (end.tip.head !== expectedHead) throw store.moved();
+        return (await store.add(records, end)).head;
+      }),
+    acquire: (run, ttlMs) => lease.acquire(run, ttlMs),
+    renew: (run, ttlMs) => lease.renew(run, ttlMs),
+    release: (run) => lease.release(run),
+    holder: () => lease.holder(),
+    check: () => checkFiles(store),
+    unlock: (run) => unlockFiles({ store, guard, run, at: at() }),
+    erase: (run, address) => asHolder(run, () => eraseValues({ store, archive, address, run, at: at() })),
+    compact: (run) =>
+      asHolder(run, (held) => compactJournal({ store, archive, lease: held, now: clock.now() })),
   };
-}
-
-function refuseForeign(entries: readonly JournalEntry[], tenant: string, folder: string): void {
-  const foreign = entries.find((entry) => entry.type === 'run-started' && entry.tenant !== tenant);
-  if (foreign?.type !== 'run-started') return;
-  throw new LedgerError(
-    'LEDGER_FOREIGN',
-    `${folder} is the ledger of the tenant ${foreign.tenant}, not of ${tenant}`,
-    'Give each tenant a ledger of its own in "spec.ledger.file"',
-  );
-}
-
-function moved(folder: string): LedgerError {
-  return new LedgerError(
-    'LEDGER_MOVED',
-    `another run has written to ${folder} since this one read it`,
-    'Plan again',
-  );
 }

@@ -3,13 +3,17 @@ import type { Files } from '../../core/ports.ts';
 import { systemErrorCode } from '../../core/system-error.ts';
 
 /** What of the file system a ledger uses. */
-export type LedgerFiles = Pick<Files, 'read' | 'size' | 'write' | 'append' | 'createExclusive' | 'remove'>;
+export type LedgerFiles = Pick<
+  Files,
+  'read' | 'size' | 'find' | 'write' | 'append' | 'createExclusive' | 'remove'
+>;
 
 /** Files whose refusals by the operating system are LedgerErrors; any other error passes as it is. */
 export function ledgerFiles(files: Files): LedgerFiles {
   return {
     read: (path) => orLedgerError('LEDGER_UNREADABLE', path, files.read(path)),
     size: (path) => orLedgerError('LEDGER_UNREADABLE', path, files.size(path)),
+    find: (path, endings) => orLedgerError('LEDGER_UNREADABLE', path, files.find(path, endings)),
     write: (path, text) => orLedgerError('LEDGER_UNWRITABLE', path, files.write(path, text)),
     append: (path, text) => orLedgerError('LEDGER_UNWRITABLE', path, files.append(path, text)),
     createExclusive: (path, text) =>

@@ -8,32 +8,33 @@ export interface LinesRead {
 }
 
 /**
- * A file of lines that is only added to. An append that a crash tore leaves a part of a line at the end: reading passes over it,
- * and the next append replaces it.
+ * A file of lines that is added to. An append that a crash tore leaves a part of a line at the end: reading passes over it, and the
+ * next append replaces it.
  */
 export class LineFile {
+  readonly path: string;
   readonly #files: LedgerFiles;
-  readonly #path: string;
   /** A length in bytes at which the file is known to end with a whole line. */
   #wholeSize: number | undefined;
 
   constructor(files: LedgerFiles, path: string) {
     this.#files = files;
-    this.#path = path;
+    this.path = path;
   }
 
   /** The file's length in bytes; 0 where there is none. Throws LedgerError. */
   async size(): Promise<number> {
-    return (await this.#files.size(this.#path)) ?? 0;
+    return (await this.#files.size(this.path)) ?? 0;
   }
 
-  /** Every whole line. Throws LedgerError, `LEDGER_DAMAGED` for what is not UTF-8. */
+  /** Every whole line. Throws LedgerError where the file cannot be read. */
   async read(): Promise<LinesRead> {
-    const bytes = (await this.#files.read(this.#path)) ?? new Uint8Array();
+    const bytes = (await this.#files.read(this.path)) ?? new Uint8Array();
     const { ended, tail } = split(bytes);
     const whole = tail.length > 0 && !isTorn(tail) ? [...ended, tail] : ended;
     if (tail.length === 0) this.#wholeSize = bytes.length;
-    return { lines: whole.map((line, index) => this.#decode(line, index + 1)), size: bytes.length };
+    const lines = whole.map((line, index) => ({ file: this.path, number: index + 1, text: textOf(line) }));
+    return { lines, size: bytes.length };
   }
 
   /** Adds lines durably and answers the file's new length in bytes. For the holder of the ledger's lock. Throws LedgerError. */
@@ -42,31 +43,42 @@ export class LineFile {
     if (texts.length === 0) return before;
     const start = before === this.#wholeSize ? before : await this.#endWithWholeLine();
     const added = asText(texts);
-    await this.#files.append(this.#path, added);
+    await this.#files.append(this.path, added);
     this.#wholeSize = start + byteLength(added);
+    return this.#wholeSize;
+  }
+
+  /** Replaces all lines at once and answers the file's new length in bytes. For the holder of the ledger's lock. Throws LedgerError. */
+  async replace(texts: readonly string[]): Promise<number> {
+    const whole = asText(texts);
+    await this.#files.write(this.path, whole);
+    this.#wholeSize = byteLength(whole);
     return this.#wholeSize;
   }
 
   async #endWithWholeLine(): Promise<number> {
     const { lines, size } = await this.read();
-    if (size === this.#wholeSize) return size;
-    const whole = asText(lines.map((line) => line.text));
-    await this.#files.write(this.#path, whole);
-    return byteLength(whole);
+    return size === this.#wholeSize ? size : this.replace(lines.map(writtenText));
   }
+}
 
-  #decode(bytes: Uint8Array, number: number): Line {
-    try {
-      return { file: this.#path, number, text: strictUtf8.decode(bytes) };
-    } catch {
-      throw damaged({ file: this.#path, number, text: '' }, 'is not UTF-8');
-    }
-  }
+/** The text of a line that is to be written again. Throws LedgerError `LEDGER_DAMAGED` where it has none. */
+export function writtenText(line: Line): string {
+  if (line.text === undefined) throw damaged(line, 'is not UTF-8');
+  return line.text;
 }
 
 const newline = 0x0a;
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return strictUtf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 function split(bytes: Uint8Array): { readonly ended: readonly Uint8Array[]; readonly tail: Uint8Array } {
   const ended: Uint8Array[] = [];

@@ -1,28 +1,43 @@
-import type { Files } from '../../../src/core/ports.ts';
+import type { Clock, Files } from '../../../src/core/ports.ts';
 import { SeededRandom } from '../../../src/host/seeded-random.ts';
 import { fileLedger } from '../../../src/ledger/backends/file.ts';
+import { VirtualClock } from '../../support/virtual-clock.ts';
 
 export const folder = '/ledger';
 export const journalPath = `${folder}/journal.jsonl`;
 export const valuesPath = `${folder}/values.jsonl`;
+export const headPath = `${folder}/head.json`;
 export const lockPath = `${folder}/lock`;
 
 /** A ledger of process `pid` on a machine where only the processes `running` are alive. */
 export function ledgerOf(
   files: Files,
-  { pid = 1, seed = pid, running = [pid], at = folder, tenant = 'prod' }: LedgerSetting = {},
+  {
+    pid = 1,
+    host = 'here',
+    seed = pid,
+    running = [pid],
+    at = folder,
+    tenant = 'prod',
+    clock = atRest,
+  }: LedgerSetting = {},
 ) {
-  const owner = { pid, host: 'here', alive: (other: number) => running.includes(other) };
-  return fileLedger({ files, folder: at, tenant, random: new SeededRandom(seed), owner });
+  const owner = { pid, host, alive: (other: number) => running.includes(other) };
+  return fileLedger({ files, folder: at, tenant, random: new SeededRandom(seed), owner, clock });
 }
+
+/** 08:00 on 1 June 2026. */
+const atRest = new VirtualClock();
 
 interface LedgerSetting {
   readonly pid?: number;
+  readonly host?: string;
   /** Of its chance: two ledgers of one process need two. */
   readonly seed?: number;
   readonly running?: readonly number[];
   readonly at?: string;
   readonly tenant?: string;
+  readonly clock?: Pick<Clock, 'now'>;
 }
 
 export async function textOf(files: Files, path: string): Promise<string> {

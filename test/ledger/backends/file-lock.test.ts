@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JournalRecord } from '../../../src/core/journal.ts';
-import { EMPTY_HEAD, type Files, type Ledger } from '../../../src/core/ports.ts';
+import { EMPTY_HEAD, type Ledger } from '../../../src/core/ports.ts';
 import { nodeFiles } from '../../../src/host/files.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 import { observed, runStarted } from '../records.ts';
 import { folder, ledgerOf, lockPath } from './file-fixture.ts';
+import { inAnyOrder } from './in-any-order.ts';
 
 const lockText = (pid: number, host = 'here') => JSON.stringify({ pid, host, token: '00ff' });
 
@@ -137,22 +138,3 @@ describe('the lock of a file ledger', () => {
     },
   );
 });
-
-/** The same disk, but that each step on it waits for its turn. */
-function inAnyOrder(disk: MemoryFiles, scheduler: fc.Scheduler): Files {
-  const inTurn = async <T>(step: string, work: () => Promise<T>): Promise<T> => {
-    await scheduler.schedule(Promise.resolve(), step);
-    return work();
-  };
-  return {
-    read: (path) => inTurn(`read ${path}`, () => disk.read(path)),
-    size: (path) => inTurn(`size ${path}`, () => disk.size(path)),
-    realPath: (path) => disk.realPath(path),
-    find: (path, endings) => disk.find(path, endings),
-    write: (path, text) => inTurn(`write ${path}`, () => disk.write(path, text)),
-    assureWritable: (path) => disk.assureWritable(path),
-    append: (path, text) => inTurn(`append ${path}`, () => disk.append(path, text)),
-    createExclusive: (path, text) => inTurn(`create ${path}`, () => disk.createExclusive(path, text)),
-    remove: (path) => inTurn(`remove ${path}`, () => disk.remove(path)),
-  };
-}

@@ -1,9 +1,9 @@
-import type { FieldDifference } from '../core/change.ts';
-import type { FieldModel } from '../core/field-model.ts';
-import type { JsonObject } from '../core/json.ts';
-import type { FieldConflict } from '../core/outcome.ts';
-import { keyPath, specAt } from '../core/spec-at.ts';
-import { sameValue } from '../core/stable.ts';
+import type { FieldDifference } from './change.ts';
+import type { FieldModel } from './field-model.ts';
+import type { JsonObject } from './json.ts';
+import type { FieldConflict } from './outcome.ts';
+import { keyPath, specAt } from './spec-at.ts';
+import { sameValue } from './stable.ts';
 
 export interface Rebased<Field extends FieldDifference> {
   /** What is still to be written. */

@@ -1,0 +1,123 @@
+import type { LockHolder } from '../../core/file-lock.ts';
+import { LedgerError } from '../../core/ledger-error.ts';
+import type { Clock, LeaseHolder, ProcessOwner } from '../../core/ports.ts';
+import { leaseBusy, leaseLost, ledgerBusy } from '../lease-errors.ts';
+import type { FilesGuard } from './files-guard.ts';
+import type { LedgerHead } from './head-file.ts';
+import { forgetOwnRun, isOver, noteOwnRun } from './lease.ts';
+import type { LedgerStore } from './ledger-store.ts';
+
+interface LeaseOptions {
+  readonly store: LedgerStore;
+  readonly guard: FilesGuard;
+  readonly owner: ProcessOwner;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** The lease of a ledger in files, which stands in its head. All methods throw LedgerError. */
+export class FileLease {
+  readonly #store: LedgerStore;
+  readonly #guard: FilesGuard;
+  readonly #owner: ProcessOwner;
+  readonly #clock: Pick<Clock, 'now'>;
+
+  constructor({ store, guard, owner, clock }: LeaseOptions) {
+    this.#store = store;
+    this.#guard = guard;
+    this.#owner = owner;
+    this.#clock = clock;
+  }
+
+  async acquire(run: string, ttlMs: number): Promise<LeaseHolder> {
+    // Looked at without the lock first: whoever waits for the lease must not keep its holder from writing.
+    const seen = await this.#availableHead(run);
+    noteOwnRun(run);
+    try {
+      return await this.#guard.exclusively(
+        async () => this.#take(await this.#availableHead(run), run, ttlMs),
+        (holder) => this.#isLeft(holder, seen),
+      );
+    } catch (refused) {
+      forgetOwnRun(run);
+      throw refused;
+    }
+  }
+
+  async renew(run: string, ttlMs: number): Promise<LeaseHolder> {
+    return this.#guard.exclusively(async () => {
+      const head = await this.#store.headFile.read();
+      if (head?.lease?.run !== run) throw leaseLost(head?.lease);
+      // Whoever took it away may have died before the head was written.
+      if ((await this.#store.end(head)).deposed.has(run)) throw leaseLost(undefined);
+      const lease = { ...head.lease, expiresAt: this.#momentIn(ttlMs) };
+      await this.#store.headFile.write({ ...(await this.#store.reached(head)), lease });
+      return lease;
+    });
+  }
+
+  async release(run: string): Promise<void> {
+    try {
+      await this.#guard.exclusively(async () => {
+        const head = await this.#store.headFile.read();
+        if (head?.lease?.run === run) await this.#store.headFile.write(await this.#store.reached(head));
+      });
+    } finally {
+      forgetOwnRun(run);
+    }
+  }
+
+  /** Nobody where what is left is in nobody's way. Throws `LEDGER_BUSY` where something that is no lease is. */
+  async holder(): Promise<LeaseHolder | undefined> {
+    const head = await this.#headOrBusy();
+    if (head?.lease && !this.#isOver(head.lease)) return head.lease;
+    const refusal = await this.#guard.refusal((holder) => this.#isLeft(holder, head));
+    if (refusal) throw refusal;
+    return undefined;
+  }
+
+  async #take(head: LedgerHead | undefined, run: string, ttlMs: number): Promise<LeaseHolder> {
+    const { pid, host } = this.#owner;
+    const before = head?.lease;
+    const since = before?.run === run ? before.since : this.#momentIn(0);
+    if (before && before.run !== run) {
+      const { run: from, pid, host, expiresAt } = before;
+      const takenOver = { type: 'taken-over' as const, at: since, run, from, pid, host, expiresAt };
+      await this.#store.add([takenOver], await this.#store.end(head));
+    }
+    const lease = { run, pid, host, since, expiresAt: this.#momentIn(ttlMs) };
+    await this.#store.headFile.write({ ...(await this.#store.reached(head)), lease });
+    return lease;
+  }
+
+  /** The head, where the run may take the lease. Throws `LEDGER_BUSY` where it may not. */
+  async #availableHead(run: string): Promise<LedgerHead | undefined> {
+    const head = await this.#headOrBusy();
+    if (head?.lease && head.lease.run !== run && !this.#isOver(head.lease)) throw leaseBusy(head.lease);
+    return head;
+  }
+
+  async #headOrBusy(): Promise<LedgerHead | undefined> {
+    try {
+      return await this.#store.headFile.read();
+    } catch (thrown) {
+      if (thrown instanceof LedgerError && thrown.code === 'LEDGER_DAMAGED') {
+        throw ledgerBusy('an unknown run, since its head.json cannot be understood');
+      }
+      throw thrown;
+    }
+  }
+
+  /** Nobody knows whether a process of another machine is alive; one whose lease is over has had its time for what it held the lock for. */
+  #isLeft({ pid, host }: LockHolder, head: LedgerHead | undefined): boolean {
+    const lease = head?.lease;
+    return lease?.pid === pid && lease.host === host && host !== this.#owner.host && this.#isOver(lease);
+  }
+
+  #isOver(lease: LeaseHolder): boolean {
+    return isOver(lease, this.#owner, this.#clock.now());
+  }
+
+  #momentIn(ms: number): string {
+    return new Date(this.#clock.now() + ms).toISOString();
+  }
+}
