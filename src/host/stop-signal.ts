@@ -1,7 +1,7 @@
-/** A signal that asks a process to come to an end. */
-export type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
+import { whenFirstAsked } from './interruptions.ts';
 
-const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+/** A signal that asks a process to come to an end. */
+export type StopSignal = NodeJS.Signals;
 
 /**
  * Resolves with the first signal that asks this process to stop. From then on, as if nobody had ever listened, the next one ends the
@@ -9,10 +9,6 @@ const signals: readonly StopSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export function whenAskedToStop(): Promise<StopSignal> {
   return new Promise((resolve) => {
-    const onSignal = (signal: StopSignal) => {
-      for (const one of signals) process.removeListener(one, onSignal);
-      resolve(signal);
-    };
-    for (const one of signals) process.on(one, onSignal);
+    whenFirstAsked(resolve);
   });
 }

@@ -4,6 +4,7 @@ import type { SignIn } from '../core/inspection.ts';
 import type { Clock, Connection, Random, Service } from '../core/ports.ts';
 import type { ResolvedEndpoint } from './endpoints/endpoint.ts';
 import { KnownSecrets } from './errors/known-secrets.ts';
+import { WriteGate } from './pace/write-gate.ts';
 import { Sender } from './sender.ts';
 import { createService } from './service.ts';
 import type { TokenSource } from './tokens/token-source.ts';
@@ -30,7 +31,7 @@ export interface TenantConnection extends Connection {
 
 /**
  * Connects a tenant: one Service an endpoint, tokens shared where they may be (contract §1). Sends nothing yet.
- * `service` and `requestsPerMinute` throw ApiError HOST_UNKNOWN for a service that has no endpoint; once closed, requests
+ * `service`, `requestsPerMinute` and `deadlineMs` throw ApiError HOST_UNKNOWN for a service that has no endpoint; once closed, requests
  * that are under way or come later end in CANCELLED.
  */
 export function connectTenant(parts: ConnectionParts): TenantConnection {
@@ -41,6 +42,7 @@ export function connectTenant(parts: ConnectionParts): TenantConnection {
   setMaxListeners(0, closed);
   const transport = new Transport({ send, clock, closed, log });
   const secrets = new KnownSecrets(parts.endpoints.flatMap(secretsOf));
+  const gate = new WriteGate(closed);
   const tokenSources = new TokenSources({ transport, clock, random, secrets, closed });
   let reads = 0;
   const onRead = () => {
@@ -50,8 +52,8 @@ export function connectTenant(parts: ConnectionParts): TenantConnection {
   const connected = new Map<string, Connected>();
   for (const endpoint of parts.endpoints) {
     const tokens = tokenSources.of(endpoint);
-    const sender = new Sender({ endpoint, transport, tokens, secrets, clock, random, closed });
-    const service = createService({ endpoint, sender, clock, random, closed, onRead });
+    const sender = new Sender({ endpoint, transport, tokens, secrets, clock, random, gate });
+    const service = createService({ endpoint, sender, clock, random, gate, closed, onRead });
     connected.set(endpoint.service, { endpoint, service, tokens });
   }
   const named = (name: string) => {
@@ -63,7 +65,9 @@ export function connectTenant(parts: ConnectionParts): TenantConnection {
   return {
     service: (name) => named(name).service,
     requestsPerMinute: (name) => named(name).endpoint.requestsPerMinute,
+    deadlineMs: (name) => named(name).endpoint.timeoutMs,
     readCount: () => reads,
+    guardWrites: (guard) => gate.guard(guard),
     signIn: (name) => named(name).tokens.signIn(),
     close: async () => closing.abort(closedConnection()),
   };

@@ -4,8 +4,10 @@ import { failure } from './errors/failure.ts';
 import { httpError } from './errors/http-error.ts';
 import type { KnownSecrets } from './errors/known-secrets.ts';
 import { Breaker } from './pace/breaker.ts';
+import { orStopped } from './pace/or-stopped.ts';
 import { Bucket } from './pace/pacing.ts';
 import { retryAfterMs } from './pace/retry-after.ts';
+import type { WriteGate } from './pace/write-gate.ts';
 import type { TokenSource } from './tokens/token-source.ts';
 import type { Answer } from './wire/answer.ts';
 import type { Asked } from './wire/asked.ts';
@@ -21,7 +23,7 @@ interface SenderParts {
   readonly secrets: KnownSecrets;
   readonly clock: Clock;
   readonly random: Random;
-  readonly closed: AbortSignal;
+  readonly gate: WriteGate;
 }
 
 /** A call as it is sent once. */
@@ -30,6 +32,8 @@ export interface Sending {
   readonly request: ServiceRequest;
   /** Total deadline of each exchange. */
   readonly timeoutMs: number;
+  /** Ends all waiting for an exchange to begin, with its reason. */
+  readonly stopped: AbortSignal;
 }
 
 interface Authorised {
@@ -46,7 +50,7 @@ interface Answered {
 
 const redirectsMax = 5;
 
-/** Sends a call once: with a token, at the endpoint's pace, past the breaker, along redirects that may be followed. */
+/** Sends a call once: with a token, at the endpoint's pace, past breaker and gate, along redirects that may be followed. */
 export class Sender {
   readonly #parts: SenderParts;
   readonly #breaker: Breaker;
@@ -64,9 +68,9 @@ export class Sender {
     const name = `${method} ${path}`;
     const known = this.#buckets.get(name);
     if (known !== undefined) return known;
-    const { endpoint, clock, random, closed } = this.#parts;
+    const { endpoint, clock, random } = this.#parts;
     const { service, requestsPerMinute, retry } = endpoint;
-    const bucket = new Bucket({ clock, random, service, endpoint: name, requestsPerMinute, retry, closed });
+    const bucket = new Bucket({ clock, random, service, endpoint: name, requestsPerMinute, retry });
     this.#buckets.set(name, bucket);
     return bucket;
   }
@@ -101,22 +105,30 @@ export class Sender {
   }
 
   async #paced(sending: Sending, url: URL): Promise<Answered> {
-    const { tokens } = this.#parts;
+    const { stopped } = sending;
     const bucket = this.bucket(sending.request);
-    const prepare = () => {
-      this.#breaker.assureNotOpen();
-      return tokens.current();
-    };
     return bucket.underWay.hold(async () => {
       // Here too, since nobody waits in line for what cannot be had.
-      await prepare();
-      const { ready: token, sentAt } = await bucket.turn(prepare);
+      await orStopped(() => this.#token(), stopped);
+      const { ready: token, sentAt } = await bucket.turn(() => this.#cleared(sending), stopped);
       const asked = this.#asked(sending, url);
       const answer = await this.#breaker.guard(() =>
         this.#exchange({ sending, asked, token }, bucket, sentAt),
       );
       return { answer, asked, token };
-    });
+    }, stopped);
+  }
+
+  /** The token of a request that may go out at once. The gate comes last, since what it grants does not last. */
+  async #cleared({ purpose, timeoutMs }: Sending): Promise<string> {
+    const token = await this.#token();
+    if (purpose === 'write') await this.#parts.gate.pass(timeoutMs);
+    return token;
+  }
+
+  #token(): Promise<string> {
+    this.#breaker.assureNotOpen();
+    return this.#parts.tokens.current();
   }
 
   async #exchange({ sending, asked, token }: Authorised, bucket: Bucket, sentAt: number): Promise<Answer> {

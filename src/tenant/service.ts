@@ -4,6 +4,7 @@ import { sendBatches } from './lists/bulk.ts';
 import type { Call } from './lists/call.ts';
 import { readList } from './lists/paging.ts';
 import { retrying } from './pace/retry.ts';
+import type { WriteGate } from './pace/write-gate.ts';
 import type { Sender, Sending } from './sender.ts';
 
 interface ServiceParts {
@@ -11,6 +12,8 @@ interface ServiceParts {
   readonly sender: Sender;
   readonly clock: Clock;
   readonly random: Random;
+  readonly gate: WriteGate;
+  /** Aborts, with its reason, when the connection is closed. */
   readonly closed: AbortSignal;
   /** Told of each read and each page of a list, once, however often it has to be sent. */
   readonly onRead: () => void;
@@ -27,15 +30,19 @@ interface Calling extends Pick<ServiceRequest, 'method' | 'path'> {
 const bulkTimeoutMsMin = 60_000;
 
 /** One service of a tenant: retry around sender (contract §1). */
-export function createService({ endpoint, sender, clock, random, closed, onRead }: ServiceParts): Service {
+export function createService(parts: ServiceParts): Service {
+  const { endpoint, sender, clock, random, gate, closed, onRead } = parts;
   const { service, retry } = endpoint;
 
   const calling = (what: Calling): Call => {
     const { purpose, isGuarded = false, timeoutMs = endpoint.timeoutMs } = what;
     const bucket = sender.bucket(what);
-    const policy = { ...retry, isGuarded, letThrough: () => bucket.letThrough, clock, random, closed };
+    const stopped = purpose === 'write' ? gate.stopped : closed;
+    const policy = { ...retry, isGuarded, letThrough: () => bucket.letThrough, clock, random, stopped };
     return (ask) =>
-      retrying(policy, (rateLimited) => sender.send({ purpose, request: ask(rateLimited), timeoutMs }));
+      retrying(policy, (rateLimited) =>
+        sender.send({ purpose, request: ask(rateLimited), timeoutMs, stopped }),
+      );
   };
 
   return {

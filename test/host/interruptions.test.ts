@@ -1,42 +1,7 @@
-import { spawn } from 'node:child_process';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { scripted } from './support/scripted.ts';
 
-let wholly = '';
-
-/** The module as JavaScript, for processes to begin with. */
-beforeAll(async () => {
-  const entry = fileURLToPath(new URL('../../src/host/interruptions.ts', import.meta.url));
-  const { outputFiles } = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'node',
-  });
-  wholly = outputFiles[0]?.text ?? '';
-});
-
-const helpers = `
-const say = (text) => new Promise((resolve) => process.stdout.write(text + ' ', resolve));
-const turns = async (count) => { for (let i = 0; i < count; i++) await new Promise(setImmediate); };
-const ask = (signal) => process.kill(process.pid, signal);
-`;
-
-/** What a process said, and how it ended. */
-async function run(script: string): Promise<{ said: string; code: number | null; signal: string | null }> {
-  const child = spawn(
-    process.execPath,
-    ['--input-type=module', '--eval', `${wholly}\n${helpers}\n${script}`],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const ended = new Promise<{ code: number | null; signal: string | null }>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal }));
-  });
-  return { said: (await text(child.stdout)).trim(), ...(await ended) };
-}
+const run = scripted('interruptions.ts');
 
 describe('a signal', () => {
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
@@ -96,5 +61,79 @@ describe('a signal', () => {
       await say(await wholly(async () => 'yes'));
     `;
     expect(await run(script)).toEqual({ said: 'no yes', code: 0, signal: null });
+  });
+});
+
+describe('the first signal, where somebody wants to be told', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+    '%s is told and ends nothing; the next one ends the process',
+    async (signal) => {
+      const script = `
+      whenFirstAsked((first) => process.stdout.write('told ' + first + ' '));
+      ask('${signal}');
+      await turns(50);
+      await say('alive');
+      later(100);
+      ask('${signal}');
+      await turns(50);
+      await say('never');
+    `;
+      expect(await run(script)).toEqual({ said: `told ${signal} alive`, code: null, signal });
+    },
+  );
+
+  it('is one where the same comes again at once, as it does under npm; another one is the second', async () => {
+    const again = `
+      whenFirstAsked(() => process.stdout.write('told '));
+      ask('SIGINT'); ask('SIGINT');
+      await turns(50);
+      ask('SIGINT');
+      await turns(50);
+      await say('alive');
+    `;
+    expect(await run(again)).toEqual({ said: 'told alive', code: 0, signal: null });
+    const another = `
+      whenFirstAsked(() => process.stdout.write('told '));
+      ask('SIGINT');
+      await turns(50);
+      ask('SIGTERM');
+      await turns(50);
+      await say('never');
+    `;
+    expect(await run(another)).toEqual({ said: 'told', code: null, signal: 'SIGTERM' });
+  });
+
+  it('leaves work whole that goes on, and lets more begin; the second waits for it', async () => {
+    const script = `
+      whenFirstAsked(() => process.stdout.write('told '));
+      await wholly(async () => { ask('SIGTERM'); await turns(50); await say('whole'); });
+      await wholly(() => say('more'));
+      await wholly(async () => { ask('SIGINT'); await turns(50); await say('too'); });
+      await say('never');
+    `;
+    expect(await run(script)).toEqual({ said: 'told whole more too', code: null, signal: 'SIGINT' });
+  });
+
+  it('is told to all who want to know, also to those who come too late', async () => {
+    const script = `
+      whenFirstAsked(() => process.stdout.write('one '));
+      whenFirstAsked(() => process.stdout.write('two '));
+      ask('SIGTERM');
+      await turns(50);
+      whenFirstAsked(() => process.stdout.write('three '));
+      await say('alive');
+    `;
+    expect(await run(script)).toEqual({ said: 'one two three alive', code: 0, signal: null });
+  });
+
+  it('ends the process where nobody wants to know any more', async () => {
+    const script = `
+      const ignore = whenFirstAsked(() => process.stdout.write('told '));
+      ignore();
+      ask('SIGTERM');
+      await turns(50);
+      await say('never');
+    `;
+    expect(await run(script)).toEqual({ said: '', code: null, signal: 'SIGTERM' });
   });
 });

@@ -1,19 +1,21 @@
-import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { whenAskedToStop } from '../../src/host/stop-signal.ts';
+import { scripted } from './support/scripted.ts';
 
-const counts = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal));
+const run = scripted('stop-signal.ts');
 
-it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+it.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
   '%s is told once; from then on the process is as if nobody had listened',
   async (signal) => {
-    const before = counts();
-    const asked = whenAskedToStop();
-    expect(counts()).toEqual(before.map((count) => count + 1));
-    const seen = once(process, signal);
-    process.kill(process.pid, signal);
-    expect(await asked).toBe(signal);
-    await seen;
-    expect(counts()).toEqual(before);
+    const script = `
+      setInterval(() => {}, 1_000);
+      const asked = whenAskedToStop();
+      ask('${signal}');
+      await say(await asked);
+      later(100);
+      ask('${signal}');
+      await turns(50);
+      await say('never');
+    `;
+    expect(await run(script)).toEqual({ said: signal, code: null, signal });
   },
 );

@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../src/host/seeded-random.ts';
 import { Bucket } from '../../src/tenant/pace/pacing.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { apiErrorOf } from './support/tenant-double.ts';
+import { apiErrorOf, settled } from './support/tenant-double.ts';
 
 const minuteMs = 60_000;
 
-function bucketOf(requestsPerMinute: number) {
-  const clock = new VirtualClock({ auto: true });
-  const closing = new AbortController();
+function bucketOf(requestsPerMinute: number, clock = new VirtualClock({ auto: true })) {
+  const stopping = new AbortController();
   const bucket = new Bucket({
     clock,
     service: 'routing',
@@ -17,15 +16,15 @@ function bucketOf(requestsPerMinute: number) {
     requestsPerMinute,
     random: new SeededRandom(1),
     retry: { attempts: 5, baseDelayMs: 1_000 },
-    closed: closing.signal,
   });
-  const turn = async () => (await bucket.turn(async () => undefined)).sentAt;
+  const prepared = <T>(prepare: () => Promise<T>) => bucket.turn(prepare, stopping.signal);
+  const turn = async () => (await prepared(async () => undefined)).sentAt;
   const turns = async (count: number) => {
     const sent: number[] = [];
     for (let made = 0; made < count; made++) sent.push(await turn());
     return sent;
   };
-  return { clock, closing, bucket, turn, turns };
+  return { clock, stopping, bucket, prepared, turn, turns };
 }
 
 /** Most of the moments that fall into one minute, its end excluded. */
@@ -181,12 +180,12 @@ describe('Bucket', () => {
   });
 
   it('gives no turn inside a Retry-After that came while a turn was being prepared', async () => {
-    const { clock, bucket } = bucketOf(60);
-    let prepared = 0;
-    const { sentAt, ready } = await bucket.turn(async () => {
-      prepared++;
-      if (prepared === 1) bucket.answered(clock.monotonic(), 503, 5_000);
-      return prepared;
+    const { clock, bucket, prepared } = bucketOf(60);
+    let count = 0;
+    const { sentAt, ready } = await prepared(async () => {
+      count++;
+      if (count === 1) bucket.answered(clock.monotonic(), 503, 5_000);
+      return count;
     });
     expect({ sentAt, ready }).toEqual({ sentAt: 5_000, ready: 2 });
   });
@@ -200,30 +199,26 @@ describe('Bucket', () => {
   });
 
   it('goes on with the next in line where preparing a turn failed', async () => {
-    const { bucket, turn } = bucketOf(60);
-    const failing = bucket.turn(() => Promise.reject(new Error('no token')));
+    const { prepared, turn } = bucketOf(60);
+    const failing = prepared(() => Promise.reject(new Error('no token')));
     const next = turn();
     await expect(failing).rejects.toThrow('no token');
     expect(await next).toBe(0);
   });
 
-  it('ends all waiting when the connection closes', async () => {
-    const clock = new VirtualClock();
-    const closing = new AbortController();
-    const parts = {
-      clock,
-      service: 'routing',
-      endpoint: 'GET /x',
-      requestsPerMinute: 1,
-      random: new SeededRandom(1),
-      retry: { attempts: 5, baseDelayMs: 1_000 },
-      closed: closing.signal,
-    };
-    const bucket = new Bucket(parts);
-    await bucket.turn(async () => undefined);
-    const waiting = bucket.turn(async () => undefined);
-    await Promise.resolve();
-    closing.abort(new Error('closed'));
-    await expect(waiting).rejects.toThrow('closed');
+  it('ends all waiting at once when it is stopped, whatever the first in line waits for', async () => {
+    const { stopping, prepared, turn } = bucketOf(1, new VirtualClock());
+    await turn();
+    const forTime = [turn(), turn()];
+    await settled();
+    stopping.abort(new Error('stopped'));
+    for (const waiting of forTime) await expect(waiting).rejects.toThrow('stopped');
+
+    const other = bucketOf(1, new VirtualClock());
+    const forever = [other.prepared(() => new Promise(() => {})), other.turn()];
+    await settled();
+    other.stopping.abort(new Error('stopped'));
+    for (const waiting of forever) await expect(waiting).rejects.toThrow('stopped');
+    await expect(prepared(async () => 'ready')).rejects.toThrow('stopped');
   });
 });

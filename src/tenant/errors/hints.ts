@@ -43,6 +43,8 @@ const hints: { readonly [code in ApiErrorCode]: (asked: Asked, status?: number) 
   REDIRECT_REFUSED: (asked) => `Check ${urlSetting(asked)}: it has to be the API itself`,
   HOST_UNKNOWN: (asked) => (asked.isHostKnown ? pathUnknown(asked) : hostUnknown(asked)),
   BREAKER_OPEN: () => 'Run cxform again when the service answers',
+  LEASE_LOST: () => 'Run cxform apply again: it looks first at what has been done',
+  INTERRUPTED: () => 'Run cxform apply again: it goes on where this one stopped',
   CANCELLED: () => 'Run cxform again',
 };
 

@@ -1,6 +1,7 @@
 import { ApiError } from '../../core/api-error.ts';
 import type { Clock, Random } from '../../core/ports.ts';
 import type { ResolvedEndpoint } from '../endpoints/endpoint.ts';
+import { orStopped } from './or-stopped.ts';
 import { Pace } from './pace.ts';
 import { Slots } from './slots.ts';
 
@@ -12,8 +13,6 @@ interface BucketParts {
   readonly endpoint: string;
   readonly requestsPerMinute: number;
   readonly retry: ResolvedEndpoint['retry'];
-  /** Ends all waiting, with its reason. */
-  readonly closed: AbortSignal;
 }
 
 /** A turn to send. */
@@ -61,9 +60,10 @@ export class Bucket {
   /**
    * Waits in line until a request may go out and answers what `prepare` then gave; the request goes out at once. Throws
    * RATE_LIMITED where the tenant asked for more than five minutes of silence, or has let nothing through for more than one.
+   * `stopped` ends all waiting at once, with its reason.
    */
-  turn<T>(prepare: () => Promise<T>): Promise<Turn<T>> {
-    const turn = this.#queue.then(() => this.#wait(prepare));
+  turn<T>(prepare: () => Promise<T>, stopped: AbortSignal): Promise<Turn<T>> {
+    const turn = this.#queue.then(() => this.#wait(() => orStopped(prepare, stopped), stopped));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
@@ -73,9 +73,9 @@ export class Bucket {
     this.#pace.answered(sentAt, status, retryAfterMs);
   }
 
-  async #wait<T>(prepare: () => Promise<T>): Promise<Turn<T>> {
+  async #wait<T>(prepare: () => Promise<T>, stopped: AbortSignal): Promise<Turn<T>> {
     for (;;) {
-      await this.#open();
+      await this.#open(stopped);
       const ready = await prepare();
       const now = this.#parts.clock.monotonic();
       if (this.#opensAt() > now) continue;
@@ -85,8 +85,8 @@ export class Bucket {
     }
   }
 
-  async #open(): Promise<void> {
-    const { clock, closed } = this.#parts;
+  async #open(stopped: AbortSignal): Promise<void> {
+    const { clock } = this.#parts;
     for (;;) {
       const now = clock.monotonic();
       const closedMs = this.#pace.closedUntil - now;
@@ -96,7 +96,7 @@ export class Bucket {
       }
       const waitMs = this.#opensAt() - now;
       if (waitMs <= 0) return;
-      await clock.sleep(waitMs, closed);
+      await clock.sleep(waitMs, stopped);
     }
   }
 

@@ -14,7 +14,7 @@ export interface RetryPolicy {
   readonly clock: Clock;
   readonly random: Random;
   /** Ends all waiting, with its reason. */
-  readonly closed: AbortSignal;
+  readonly stopped: AbortSignal;
 }
 
 const delayMsMax = 30_000;
@@ -34,7 +34,7 @@ export async function retrying<T>(
   let delayMs = 0;
   for (;;) {
     try {
-      if (delayMs > 0) await policy.clock.sleep(delayMs, policy.closed);
+      if (delayMs > 0) await policy.clock.sleep(delayMs, policy.stopped);
       return await attempt(tries.rateLimited);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

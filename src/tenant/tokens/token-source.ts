@@ -16,6 +16,8 @@ interface TokenSourceParts {
   readonly secrets: KnownSecrets;
   readonly bucket: Bucket;
   readonly breaker: Breaker;
+  /** Ends all waiting, with its reason. */
+  readonly closed: AbortSignal;
 }
 
 interface HeldToken {
@@ -83,9 +85,9 @@ export class TokenSource {
   }
 
   async #request(): Promise<HeldToken> {
-    const { endpoint, secrets, bucket, breaker } = this.#parts;
+    const { endpoint, secrets, bucket, breaker, closed } = this.#parts;
     const outgoing = tokenRequest(endpoint, secrets.all);
-    const { sentAt } = await bucket.turn(async () => breaker.assureNotOpen());
+    const { sentAt } = await bucket.turn(async () => breaker.assureNotOpen(), closed);
     const answer = await breaker.guard(() => this.#exchange(outgoing, sentAt));
     const { value, ...granted } = readToken(outgoing.asked, answer);
     secrets.addToken(value);

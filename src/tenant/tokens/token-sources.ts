@@ -34,9 +34,9 @@ export class TokenSources {
     if (known !== undefined) return known;
     const { transport, clock, random, secrets, closed } = this.#parts;
     const limit = { service, endpoint: subject, requestsPerMinute, retry };
-    const bucket = new Bucket({ ...limit, clock, random, closed });
+    const bucket = new Bucket({ ...limit, clock, random });
     const breaker = new Breaker({ clock, service, subject });
-    const source = new TokenSource({ endpoint, transport, clock, secrets, bucket, breaker });
+    const source = new TokenSource({ endpoint, transport, clock, secrets, bucket, breaker, closed });
     this.#sources.set(key, source);
     return source;
   }
