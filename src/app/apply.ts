@@ -1,19 +1,18 @@
-import { applyPlan } from '../apply/apply.ts';
-import { summarise } from '../apply/summary.ts';
 import type { Address } from '../core/address.ts';
-import type { ApplyReport } from '../core/apply-report.ts';
-import { type Diagnostic, error } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Plan } from '../core/plan.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
-import { JournalWriter } from '../ledger/journal-writer.ts';
-import { rereadObject } from '../live/reread.ts';
-import { doomedBy, excessDeletes, stillOurs } from '../plan/guard.ts';
-import { planSurvey } from './plan.ts';
-import { ledgerDiagnostic, ledgerResult, type Survey, withSurvey } from './survey.ts';
+import { bringUpToDate } from '../plan/up-to-date.ts';
+import { type ApplyResult, carryOut } from './carry-out.ts';
+import { guardRefusal } from './guard-refusal.ts';
+import { type PlanResult, planSurvey } from './plan.ts';
+import { interrupted, type Run, type RunOptions, withRun } from './run.ts';
+import { isSurvey, look, type Survey, whenReady } from './survey.ts';
+import { surveyForRun } from './survey-for-run.ts';
 import type { World } from './world.ts';
 
-export interface ApplyOptions {
+export interface ApplyOptions extends RunOptions {
   /** Replaces the guard's limits, counted over all kinds. */
   readonly allowDeletes?: number;
   readonly parallelism: number;
@@ -26,86 +25,67 @@ export interface ApplyOptions {
   onOutcome(outcome: Outcome): void;
 }
 
-/** What an apply did, or why it did nothing. */
-export type ApplyResult =
-  | { readonly report: ApplyReport }
-  | { readonly report?: never; readonly diagnostics: readonly Diagnostic[] };
-
 /** Plans against the tenant as it is now and carries the plan out. */
 export async function apply(world: World, tenant: TenantSpec, options: ApplyOptions): Promise<ApplyResult> {
-  return withSurvey<ApplyResult>(world, tenant, async (survey) => {
-    const planned = planSurvey(world, survey, options.targets);
-    if (!planned.plan) return planned;
-    const { plan } = planned;
-    options.onPlan(plan);
-    const asked = plan.changes.length + plan.effects.length > 0 ? options.confirm : undefined;
-    const refusal = guardRefusal(survey, plan, options.allowDeletes) ?? (await asked?.());
-    if (refusal) return { diagnostics: [...plan.diagnostics, refusal] };
-    return carryOut(world, survey, plan, options);
-  });
+  return runPlan(world, tenant, options, (survey) => planSurvey(world, survey, options.targets));
 }
 
-function guardRefusal(
-  { tenant, priors, live }: Survey,
+/** Carries out a plan, made from a survey or before, under the lease; where it is refused or nobody approves, nothing is written. */
+export async function runPlan(
+  world: World,
+  tenant: TenantSpec,
+  options: ApplyOptions,
+  planOf: (survey: Survey) => PlanResult,
+): Promise<ApplyResult> {
+  return whenReady<ApplyResult>(world, tenant, (ready) =>
+    withRun<ApplyResult>(world, ready, options, async (run) => {
+      const survey = await surveyForRun(world, ready, run, options.onWait);
+      if (!isSurvey(survey)) return survey;
+      const planned = planOf(survey);
+      if (!planned.plan) return planned;
+      options.onPlan(planned.plan);
+      const refusal = await whyNot(survey, run, planned.plan, options);
+      if (refusal) return { diagnostics: [...planned.plan.diagnostics, refusal] };
+      return execute(world, survey, run, planned.plan, options);
+    }),
+  );
+}
+
+async function whyNot(
+  survey: Survey,
+  { stopped }: Run,
   plan: Plan,
-  allowDeletes: number | undefined,
-): Diagnostic | undefined {
-  const deletes = doomedBy(plan.changes).length;
-  const refused =
-    allowDeletes === undefined
-      ? excessDeletes(plan.changes, stillOurs(priors, live), tenant.guard).length > 0
-      : deletes > allowDeletes;
-  if (!refused) return undefined;
-  return error({
-    code: 'GUARD_REFUSED',
-    summary: `The plan deletes ${deletes}, more than the guard allows; nothing was written`,
-    hint: `If that is meant: apply --allow-deletes ${deletes}`,
-  });
+  { allowDeletes, confirm }: ApplyOptions,
+): Promise<Diagnostic | undefined> {
+  const refusal = guardRefusal(survey, plan, allowDeletes);
+  if (refusal || plan.changes.length + plan.effects.length === 0) return refusal;
+  const declined = await Promise.race([confirm(), whenAborted(stopped)]);
+  return stopped.aborted ? interrupted : declined;
 }
 
-async function carryOut(
+/** What was read longer ago is read again before anything is written: somebody may have taken his time to approve. */
+const freshMs = 30_000;
+
+/** Carries a plan out; where something that it changes has moved since the tenant was read, nothing is written. */
+async function execute(
   world: World,
   survey: Survey,
+  run: Run,
   plan: Plan,
-  { parallelism, onOutcome }: ApplyOptions,
+  options: ApplyOptions,
 ): Promise<ApplyResult> {
-  const { live, priors, connection, ledger, head } = survey;
-  const { kinds } = world;
-  const service = (name: string) => connection.service(name);
-  const writer = new JournalWriter(ledger, head);
-  const run = world.random.hex(8);
-  const done = await ledgerResult(() =>
-    ledger.exclusively(() =>
-      applyPlan({
-        plan,
-        kinds,
-        live,
-        priors,
-        run,
-        parallelism,
-        service,
-        reread: (kind, id, toReference) => rereadObject(kinds, service, kind, id, toReference),
-        record: (records) => writer.record(records),
-        now: () => new Date(world.clock.now()).toISOString(),
-        onOutcome,
-      }),
-    ),
-  );
-  if ('diagnostic' in done) return { diagnostics: [done.diagnostic] };
-  const { outcomes, diagnostics, journalFailure } = done.value;
-  return {
-    report: {
-      formatVersion: 1,
-      tenant: plan.tenant,
-      run,
-      plan: plan.digest,
-      outcomes,
-      summary: summarise(outcomes),
-      diagnostics: [
-        ...plan.diagnostics,
-        ...diagnostics,
-        ...(journalFailure ? [ledgerDiagnostic(journalFailure)] : []),
-      ],
-    },
-  };
+  if (world.clock.now() - survey.at < freshMs) return carryOut(world, survey, run, plan, options);
+  const now = await look(world, survey, { aloneSince: run.since });
+  if (!isSurvey(now)) return now;
+  const current = bringUpToDate(world.kinds, plan, now.live);
+  if (!current.plan) return { diagnostics: [...plan.diagnostics, ...current.diagnostics] };
+  if (run.stopped.aborted) return { diagnostics: [...plan.diagnostics, interrupted] };
+  return carryOut(world, now, run, current.plan, options);
+}
+
+function whenAborted(signal: AbortSignal): Promise<undefined> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(undefined);
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
 }

@@ -4,7 +4,7 @@ import type { TenantComparison } from '../core/tenant-comparison.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { readLive } from '../live/read-live.ts';
 import { compareLives } from '../plan/compare-lives.ts';
-import { todayOf } from './survey.ts';
+import { todayOf } from './today.ts';
 import type { World } from './world.ts';
 
 /** How two tenants differ, or why that cannot be told. */

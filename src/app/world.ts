@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Inspection } from '../core/inspection.ts';
 import type { KindTable } from '../core/kind-table.ts';
-import type { Clock, Connection, Files, Ledger, Random } from '../core/ports.ts';
+import type { Clock, Connection, Files, Ledger, Random, StopRequests } from '../core/ports.ts';
 import type { Runtime } from '../core/runtime.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 
@@ -23,4 +23,6 @@ export interface World {
   /** Prepares to look at each of a tenant's services by itself; sends nothing yet. */
   inspect(tenant: TenantSpec): Promise<Inspection>;
   ledger(tenant: TenantSpec): Ledger;
+  /** Begins to listen: without, a request to stop ends the process at once. */
+  stopRequests(): StopRequests;
 }

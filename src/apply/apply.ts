@@ -1,6 +1,6 @@
 import { type Address, kindIn } from '../core/address.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { JournalRecord } from '../core/journal.ts';
+import type { Fact, JournalRecord } from '../core/journal.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { LedgerError } from '../core/ledger-error.ts';
 import type { Live } from '../core/live.ts';
@@ -22,13 +22,25 @@ export interface ApplyInput {
   readonly plan: Plan;
   readonly kinds: KindTable;
   readonly live: Live;
+  /** What the ledger knows, with what was found out about writes whose end it does not tell. */
   readonly priors: ReadonlyMap<Address, Prior>;
+  /** That, for the journal. */
+  readonly recovered: readonly Fact[];
   readonly run: string;
+  readonly holder: { readonly pid: number; readonly host: string };
+  /** Aborts when nothing more shall be begun. */
+  readonly stopped: AbortSignal;
   /** How many changes are under way at once. */
   readonly parallelism: number;
   service(name: string): Service;
+  /** How long after it went out a write of a kind can still take effect, or its effect stay hidden, in milliseconds. */
+  windowMs(kind: string): number;
+  /** Lets so many milliseconds pass; false where the run was stopped meanwhile. */
+  outwait(ms: number): Promise<boolean>;
   /** Reads one object anew; undefined where it is gone. */
   reread(kind: string, id: string, toReference: ToReference): Promise<LiveObject | undefined>;
+  /** Reads the lists of a kind anew. */
+  relist(kind: string, toReference: ToReference): Promise<readonly LiveObject[]>;
   /** Resolves once the records are durable. */
   record(records: readonly JournalRecord[]): Promise<void>;
   /** RFC 3339 in UTC. */
@@ -54,7 +66,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
   const { plan, kinds, live, priors } = input;
   const journal = new Journal(input);
   const now = priorsNow(kinds, live, priors);
-  await journal.start(plan, observations(kinds, plan, live, priors, now));
+  await journal.start(plan, [...input.recovered, ...observations(kinds, plan, live, priors, now)]);
 
   const bindings = live.bindings.copy();
   const toId = toIdFrom(bindings);
@@ -65,7 +77,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
     onOutcome: input.onOutcome,
   });
   const diagnostics = await carryOutEffects(plan.effects, outcomes, input.parallelism, contextOf);
-  await journal.end(outcomes);
+  await journal.end(outcomes, { isStopped: input.stopped.aborted });
   return { outcomes, diagnostics, ...(journal.failure && { journalFailure: journal.failure }) };
 
   function contextOf(address: Address): ChangeContext {
@@ -78,7 +90,11 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
       prior: now.get(address),
       toId,
       journal,
+      stopped: input.stopped,
       reread: (id: string) => input.reread(kind.kind, id, toReference),
+      relist: () => input.relist(kind.kind, toReference),
+      isKnown: (id: string) => bindings.exists(kind.kind, id) || bindings.nameOf(kind.kind, id) !== undefined,
+      outwaitWindow: () => input.outwait(input.windowMs(kind.kind)),
       bind: (id: string) => bindings.bind(address, id),
     };
   }

@@ -15,7 +15,15 @@ export interface ChangeContext {
   readonly prior: Prior | undefined;
   readonly toId: ToId;
   readonly journal: Journal;
+  /** Aborts when nothing more shall be begun. */
+  readonly stopped: AbortSignal;
   reread(id: string): Promise<LiveObject | undefined>;
+  /** The objects of the kind as they are now. */
+  relist(): Promise<readonly LiveObject[]>;
+  /** Whether the object was there when the tenant was read, or was created by this run. */
+  isKnown(id: string): boolean;
+  /** Lets pass what a write whose answer was lost may take to show; false where the run was stopped meanwhile. */
+  outwaitWindow(): Promise<boolean>;
   /** Makes a new object's id known to the changes that refer to it. */
   bind(id: string): void;
 }

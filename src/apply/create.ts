@@ -1,20 +1,26 @@
+import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
 import { declaredNull } from '../core/clears.ts';
+import { DecodeError } from '../core/decode-error.ts';
 import { isAbsent } from '../core/field-model.ts';
 import { referenceAt } from '../core/field-tree.ts';
+import { fitsCreated } from '../core/fits.ts';
 import { invariant } from '../core/invariant.ts';
 import { type JsonObject, ownMember } from '../core/json.ts';
+import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { asReference } from '../core/reference.ts';
 import { rereadsBeforeCreate } from '../core/rereads.ts';
+import type { LiveObject } from '../core/resource.ts';
 import type { ChangeContext } from './context.ts';
+import { findCreated, isLost, writesMax } from './lost.ts';
 import { observedAfter } from './observed.ts';
-import { applied, conflicting, refused, unwritten } from './outcomes.ts';
+import { applied, conflicting, doubtful, lostForGood, refused, unjournaled, unwritten } from './outcomes.ts';
 import { shownAfterWrite } from './shown-after-write.ts';
 
 /**
- * Creates an object, without the fields that are linked later. The request is sent once: a lost create is not repeated blindly
- * (contract §1).
+ * Creates an object, without the fields that are linked later. A create whose answer was lost is not repeated blindly: it is looked for
+ * once it must show, if ever (contract §1).
  */
 export async function createObject(context: ChangeContext, change: Change): Promise<Outcome> {
   const { journal } = context;
@@ -24,28 +30,27 @@ export async function createObject(context: ChangeContext, change: Change): Prom
 }
 
 /** Where a create would write over what is there, it is looked again whether anything is. */
-async function createdMeanwhile(
-  { kind, toId, reread }: ChangeContext,
-  change: Change,
-): Promise<Outcome | undefined> {
-  if (!rereadsBeforeCreate(kind)) return undefined;
-  const { path } = kind.identity;
-  const target = referenceAt(kind.fields, path);
-  const reference = asReference(ownMember(change.desired, path.slice(1)));
-  invariant(target && reference, `${change.address} does not say whose it is`);
+async function createdMeanwhile(context: ChangeContext, change: Change): Promise<Outcome | undefined> {
+  if (!rereadsBeforeCreate(context.kind)) return undefined;
   try {
-    const now = await reread(toId(target.kind, reference));
+    const now = await context.reread(idOfReference(context, change));
     return now && conflicting(change, 0, 'Somebody created it after this was planned; plan again', []);
   } catch (thrown) {
     return refused(change, 0, thrown);
   }
 }
 
-async function create(
-  { kind, service, toId, journal, bind }: ChangeContext,
-  change: Change,
-): Promise<Outcome> {
-  await journal.intend(change, 'write', undefined);
+/** The id of an object that has that of what it refers to. */
+function idOfReference({ kind, toId }: ChangeContext, { address, desired }: Change): string {
+  const { path } = kind.identity;
+  const target = referenceAt(kind.fields, path);
+  const reference = asReference(ownMember(desired, path.slice(1)));
+  invariant(target && reference, `${address} does not say whose it is`);
+  return toId(target.kind, reference);
+}
+
+async function create(context: ChangeContext, change: Change): Promise<Outcome> {
+  const { kind, service, toId, journal, resource, bind } = context;
   const entries = Object.entries(writtenFirst(change)).filter(([, value]) => !isAbsent(value));
   const input = {
     spec: Object.fromEntries(entries),
@@ -53,12 +58,46 @@ async function create(
     changed: new Set(entries.map(([key]) => key)),
     toId,
   };
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await journal.intend(change, 'write', undefined, resource?.protect);
+    } catch (thrown) {
+      if (thrown instanceof LedgerError) return unjournaled(change, attempt - 1, thrown);
+      throw thrown;
+    }
+    try {
+      const written = await kind.wire.create(service, kind.wire.encode(input), input);
+      bind(written.id);
+      return applied(change, attempt, written);
+    } catch (thrown) {
+      if (!isLost(thrown)) return unwritten(change, attempt, thrown);
+      const found = await whatBecame(context, change, attempt, thrown);
+      if (found && 'outcome' in found) return found;
+      if (found) {
+        bind(found.id);
+        return applied(change, attempt, found);
+      }
+      if (attempt === writesMax) return lostForGood(change, attempt, thrown);
+    }
+  }
+}
+
+/** Of what is written at the place of its own agent nothing else can be meant than what is there. */
+async function whatBecame(
+  context: ChangeContext,
+  change: Change,
+  attempt: number,
+  lost: ApiError,
+): Promise<LiveObject | Outcome | undefined> {
+  if (!rereadsBeforeCreate(context.kind)) return findCreated(context, change, attempt, lost);
+  if (!(await context.outwaitWindow())) return unwritten(change, attempt, lost);
   try {
-    const written = await kind.wire.create(service, kind.wire.encode(input), input);
-    bind(written.id);
-    return applied(change, 1, written);
+    const now = await context.reread(idOfReference(context, change));
+    if (!now) return undefined;
+    return fitsCreated(context.kind.fields, change.desired, now.spec) ? now : doubtful(change, attempt, now);
   } catch (thrown) {
-    return unwritten(change, 1, thrown);
+    if (thrown instanceof ApiError || thrown instanceof DecodeError) return unwritten(change, attempt, lost);
+    throw thrown;
   }
 }
 

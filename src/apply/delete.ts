@@ -1,13 +1,25 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
+import { DecodeError } from '../core/decode-error.ts';
 import { digest } from '../core/fingerprint.ts';
 import { invariant } from '../core/invariant.ts';
 import type { JsonObject } from '../core/json.ts';
+import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Path } from '../core/path.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
-import { applied, changedSince, conflicting, refused, unwritten } from './outcomes.ts';
+import { isLost, writesMax } from './lost.ts';
+import {
+  applied,
+  changedSince,
+  conflicting,
+  lostForGood,
+  refused,
+  unjournaled,
+  unread,
+  unwritten,
+} from './outcomes.ts';
 
 /** Deletes an object at the version it was read at. One that has gone already is deleted; one that moved meanwhile stays. */
 export async function deleteObject(
@@ -18,7 +30,6 @@ export async function deleteObject(
   const { journal } = context;
   // Unlinking has written to it.
   const doomed = before ? withVersion(change, before.version) : change;
-  await journal.intend(doomed, 'write', doomed.version);
   const outcome = (await movedUnseen(context, doomed)) ?? (await remove(context, doomed));
   const forgotten = { type: 'forgotten' as const, address: change.address, id: change.id ?? '' };
   await journal.conclude(outcome, 'write', outcome.outcome === 'applied' ? [forgotten] : []);
@@ -52,16 +63,44 @@ function withVersion(change: Change, version: string | number | undefined): Chan
 const without = (spec: JsonObject, paths: readonly Path[]) =>
   Object.fromEntries(Object.entries(spec).filter(([key]) => !paths.includes(`/${key}`)));
 
-async function remove({ kind, service, reread }: ChangeContext, change: Change): Promise<Outcome> {
+async function remove(context: ChangeContext, change: Change): Promise<Outcome> {
+  const { kind, service, journal } = context;
   const { id, version } = change;
   invariant(id !== undefined, `${change.address} is deleted and has no id`);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await journal.intend(change, 'write', version);
+      await kind.wire.remove(service, version === undefined ? { id } : { id, version });
+      return applied(change, attempt, { id });
+    } catch (thrown) {
+      if (thrown instanceof LedgerError) return unjournaled(change, attempt - 1, thrown);
+      if (!(thrown instanceof ApiError)) throw thrown;
+      const isAnswered = thrown.code === 'NOT_FOUND' || kind.wire.isConflict(thrown);
+      if (isAnswered) return afterRefusal(context, change, id, attempt, thrown);
+      if (!isLost(thrown)) return unwritten(change, attempt, thrown);
+      const ended = await afterLostAnswer(context, change, id, attempt, thrown);
+      if (ended) return ended;
+    }
+  }
+}
+
+/** Once it must show, if ever, reading tells whether the deletion has taken effect; undefined where it has not and is to be sent again. */
+async function afterLostAnswer(
+  { outwaitWindow, reread }: ChangeContext,
+  change: Change,
+  id: string,
+  attempt: number,
+  lost: ApiError,
+): Promise<Outcome | undefined> {
+  if (!(await outwaitWindow())) return unwritten(change, attempt, lost);
   try {
-    await kind.wire.remove(service, version === undefined ? { id } : { id, version });
-    return applied(change, 1, { id });
+    const now = await reread(id);
+    if (!now) return applied(change, attempt, { id });
+    if (now.version !== change.version) return conflicting(change, attempt, changedSince, []);
+    return attempt < writesMax ? undefined : lostForGood(change, attempt, lost);
   } catch (thrown) {
-    const doubtful =
-      thrown instanceof ApiError && (thrown.code === 'NOT_FOUND' || kind.wire.isConflict(thrown));
-    return doubtful ? afterRefusal(change, id, reread, thrown) : unwritten(change, 1, thrown);
+    if (thrown instanceof ApiError || thrown instanceof DecodeError) return unwritten(change, attempt, lost);
+    throw thrown;
   }
 }
 
@@ -70,18 +109,19 @@ async function remove({ kind, service, reread }: ChangeContext, change: Change):
  * tenant has another reason (a 404 can also mean that it has no such call).
  */
 async function afterRefusal(
+  { kind, reread }: ChangeContext,
   change: Change,
   id: string,
-  reread: ChangeContext['reread'],
+  attempt: number,
   refusal: ApiError,
 ): Promise<Outcome> {
   try {
     const now = await reread(id);
-    if (!now) return applied(change, 1, { id });
-    if (now.version === change.version) return refused(change, 1, refusal);
-    return conflicting(change, 1, changedSince, []);
+    if (!now) return applied(change, attempt, { id });
+    if (now.version === change.version) return refused(change, attempt, refusal);
+    return conflicting(change, attempt, changedSince, [], kind.wire.editedBy?.(now.raw));
   } catch (thrown) {
     // The deletion itself may have taken effect, which reading cannot tell now.
-    return refused(change, 1, refusal.mayHaveTakenEffect ? refusal : thrown);
+    return unread(change, attempt, refusal.mayHaveTakenEffect ? refusal : thrown);
   }
 }

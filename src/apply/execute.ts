@@ -5,7 +5,7 @@ import type { ChangeContext } from './context.ts';
 import { createObject } from './create.ts';
 import { deleteObject } from './delete.ts';
 import { linkObject, unlinkObject } from './link.ts';
-import { unjournaled } from './outcomes.ts';
+import { interrupted, unjournaled } from './outcomes.ts';
 import { updateObject } from './update.ts';
 
 /**
@@ -18,6 +18,7 @@ export async function executeStep(
   step: Step,
   before: Outcome | undefined,
 ): Promise<Outcome> {
+  if (context.stopped.aborted) return interrupted(change);
   try {
     return await execute(context, change, step, before);
   } catch (thrown) {

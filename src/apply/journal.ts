@@ -1,20 +1,24 @@
+import type { Address } from '../core/address.ts';
 import type { Change, Step } from '../core/change.ts';
-import type { Forgotten, JournalRecord, Observed } from '../core/journal.ts';
+import type {
+  Fact,
+  Forgotten,
+  JournaledConflict,
+  JournalRecord,
+  Observed,
+  OutcomeRecorded,
+} from '../core/journal.ts';
 import { LedgerError } from '../core/ledger-error.ts';
-import type { Outcome } from '../core/outcome.ts';
+import type { Outcome, OutcomeKind } from '../core/outcome.ts';
 import type { Plan } from '../core/plan.ts';
 import { summarise } from './summary.ts';
 
 interface JournalInput {
   readonly run: string;
+  readonly holder: { readonly pid: number; readonly host: string };
   record(records: readonly JournalRecord[]): Promise<void>;
   now(): string;
 }
-
-/** A fact without the run and moment that every record bears. */
-export type Fact<Type extends JournalRecord = JournalRecord> = Type extends JournalRecord
-  ? Omit<Type, 'at' | 'run'>
-  : never;
 
 /**
  * What one run writes to the ledger. `start` and `intend` resolve once their records are durable and reject with LedgerError:
@@ -22,6 +26,8 @@ export type Fact<Type extends JournalRecord = JournalRecord> = Type extends Jour
  */
 export class Journal {
   readonly #input: JournalInput;
+  /** How the latest step of each change ended. */
+  readonly #concluded = new Map<Address, OutcomeKind>();
   #failure: LedgerError | undefined;
 
   constructor(input: JournalInput) {
@@ -33,8 +39,9 @@ export class Journal {
     return this.#failure;
   }
 
-  start(plan: Plan, seen: readonly Fact<Observed | Forgotten>[]): Promise<void> {
+  start(plan: Plan, seen: readonly Fact[]): Promise<void> {
     const { tenant, manifests, digest } = plan;
+    const { pid, host } = this.#input.holder;
     const effects = plan.effects.map(({ effect, address, after }) => ({ effect, address, after }));
     return this.#record([
       {
@@ -42,6 +49,7 @@ export class Journal {
         tenant,
         manifests: manifests.digest,
         plan: digest,
+        holder: { pid, host },
         ...(effects.length > 0 && { effects }),
       },
       ...seen,
@@ -53,6 +61,7 @@ export class Journal {
     { address, action, id, fingerprint, desired }: Change,
     step: Step | string,
     version: string | number | undefined,
+    protect = false,
   ): Promise<void> {
     return this.#record([
       {
@@ -63,6 +72,7 @@ export class Journal {
         ...(id !== undefined && { id }),
         ...(version !== undefined && { version }),
         ...(fingerprint !== undefined && { fingerprint }),
+        ...(protect && { protect }),
         values: { desired },
       },
     ]);
@@ -74,25 +84,18 @@ export class Journal {
     step: Step | string,
     seen: readonly Fact<Observed | Forgotten>[],
   ): Promise<void> {
-    const { address, action, attempts, id, version, error } = outcome;
-    return this.#recordIfPossible([
-      {
-        type: 'outcome',
-        address,
-        action,
-        step,
-        outcome: outcome.outcome,
-        attempts,
-        ...(id !== undefined && { id }),
-        ...(version !== undefined && { version }),
-        ...(error !== undefined && { error: error.code }),
-      },
-      ...seen,
-    ]);
+    this.#concluded.set(outcome.address, outcome.outcome);
+    return this.#recordIfPossible([outcomeFact(outcome, step), ...seen]);
   }
 
-  end(outcomes: readonly Outcome[]): Promise<void> {
-    return this.#recordIfPossible([{ type: 'run-ended', summary: { ...summarise(outcomes) } }]);
+  /** What was never begun is told here. */
+  end(outcomes: readonly Outcome[], { isStopped }: { readonly isStopped: boolean }): Promise<void> {
+    const summary = { ...summarise(outcomes) };
+    const blocked = outcomes
+      .filter(({ address, outcome }) => outcome === 'blocked' && this.#concluded.get(address) !== outcome)
+      .map((outcome) => outcomeFact(outcome, undefined));
+    const ended = { type: 'run-ended' as const, summary, ...(isStopped && { stopped: isStopped }) };
+    return this.#recordIfPossible([...blocked, ended]);
   }
 
   async #recordIfPossible(facts: readonly Fact[]): Promise<void> {
@@ -109,4 +112,30 @@ export class Journal {
     const at = now();
     return record(facts.map((fact) => ({ ...fact, at, run }) as JournalRecord));
   }
+}
+
+function outcomeFact(outcome: Outcome, step: string | undefined): Fact<OutcomeRecorded> {
+  const { address, action, attempts, id, version, error } = outcome;
+  return {
+    type: 'outcome',
+    address,
+    action,
+    ...(step !== undefined && { step }),
+    outcome: outcome.outcome,
+    attempts,
+    ...(id !== undefined && { id }),
+    ...(version !== undefined && { version }),
+    ...(error !== undefined && { error: error.code }),
+    ...(outcome.outcome === 'conflict' && { values: { conflict: journaledConflict(outcome) } }),
+  };
+}
+
+function journaledConflict({ error, conflicts = [], edited = {} }: Outcome): JournaledConflict {
+  const { by, at } = edited;
+  return {
+    message: error?.message ?? '',
+    fields: conflicts.map(({ path, base, theirs, ours }) => ({ path, base, theirs, ours })),
+    ...(by !== undefined && { by }),
+    ...(at !== undefined && { editedAt: at }),
+  };
 }

@@ -1,12 +1,11 @@
 import type { Change, FieldChange } from '../core/change.ts';
 import { invariant } from '../core/invariant.ts';
-import type { Observed } from '../core/journal.ts';
+import type { Fact, Observed } from '../core/journal.ts';
 import { type JsonObject, ownMember } from '../core/json.ts';
 import type { Outcome } from '../core/outcome.ts';
 import { isWithinPlace, type Path } from '../core/path.ts';
 import type { LiveObject } from '../core/resource.ts';
 import type { ChangeContext } from './context.ts';
-import type { Fact } from './journal.ts';
 import { observedAfter, observedFact, shownWhereCleared } from './observed.ts';
 import { gone, refused } from './outcomes.ts';
 import { writeFields } from './write-fields.ts';

@@ -1,17 +1,17 @@
 import { type Address, byCodeUnit } from '../core/address.ts';
+import { appliedSoFar } from '../core/applied-so-far.ts';
 import { declaredNull } from '../core/clears.ts';
 import { appliedParts, heldFacets, looseFacets } from '../core/facets.ts';
 import { comparedPart } from '../core/field-model.ts';
 import { canonicalJson } from '../core/fingerprint.ts';
-import type { Forgotten, Observed } from '../core/journal.ts';
+import type { Fact, Forgotten, Observed } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Prior } from '../core/resource.ts';
 import { isTarget, isTargeted } from '../core/targets.ts';
-import type { Fact } from './journal.ts';
-import { appliedSoFar, observedFact } from './observed.ts';
+import { observedFact } from './observed.ts';
 
 /**
  * What reading the tenant taught that the ledger does not say yet: which objects are ours (also those that this run will change, since

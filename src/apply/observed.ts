@@ -2,15 +2,13 @@ import { declaredNull } from '../core/clears.ts';
 import { appliedParts, looseFacets, memberOf } from '../core/facets.ts';
 import { comparedPart, type FieldModel, isAbsent } from '../core/field-model.ts';
 import { invariant } from '../core/invariant.ts';
-import type { Observed } from '../core/journal.ts';
-import { isObject, type Json, type JsonObject, ownMember } from '../core/json.ts';
+import type { Fact, Observed } from '../core/journal.ts';
+import type { Json, JsonObject } from '../core/json.ts';
 import type { Path } from '../core/path.ts';
-import { asReference } from '../core/reference.ts';
 import type { Facet, Resource } from '../core/resource.ts';
 import { specAt } from '../core/spec-at.ts';
-import { sameValue, stableSpec, stableValue } from '../core/stable.ts';
+import { stableSpec, stableValue } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
-import type { Fact } from './journal.ts';
 
 /** The record that an object is ours with these managed fields. */
 export function observedFact(
@@ -47,29 +45,6 @@ export function observedAfter(
   const applied = { ...appliedParts(loose, prior), ...written };
   const kept = Object.entries(cleared).filter(([path]) => declaredNull(resource.spec).includes(path));
   return observedFact(resource, [...own, ...loose], id, applied, Object.fromEntries(kept));
-}
-
-/**
- * The managed fields as far as they are known to be applied: those that hold now, and of the others what was applied before. A field
- * moves only to a value that cxform wrote or saw equal to desired (design §2, Prior). A list moves as a whole.
- */
-export function appliedSoFar(
-  model: FieldModel,
-  prior: JsonObject,
-  desired: JsonObject,
-  live: JsonObject,
-  pattern = '',
-): JsonObject {
-  const members = Object.entries(desired).flatMap(([key, wanted]): [string, Json][] => {
-    const at = `${pattern}/${key}`;
-    const [before, now] = [ownMember(prior, key), ownMember(live, key)];
-    if (sameValue(model, at, wanted, now)) return [[key, stableValue(model, at, wanted)]];
-    if (isObject(wanted) && !asReference(wanted) && isObject(now) && before !== null) {
-      return [[key, appliedSoFar(model, isObject(before) ? before : {}, wanted, now, at)]];
-    }
-    return before === undefined ? [] : [[key, stableValue(model, at, before)]];
-  });
-  return Object.fromEntries(members);
 }
 
 /**

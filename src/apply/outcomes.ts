@@ -4,6 +4,7 @@ import type { Change } from '../core/change.ts';
 import { DecodeError } from '../core/decode-error.ts';
 import type { LedgerError } from '../core/ledger-error.ts';
 import type { FieldConflict, Outcome } from '../core/outcome.ts';
+import type { LiveObject } from '../core/resource.ts';
 
 type Written = { readonly id: string; readonly version?: string | number };
 
@@ -44,6 +45,9 @@ export function refused(change: Change, attempts: number, thrown: unknown): Outc
 
 /** A write that failed. `attempts` counts it, unless it never went out. */
 export function unwritten(change: Change, attempts: number, thrown: unknown): Outcome {
+  if (thrown instanceof ApiError && isWithheld(thrown)) {
+    return { ...refused(change, Math.max(0, attempts - 1), thrown), outcome: 'blocked' };
+  }
   const isSent = !(thrown instanceof ApiError && isUnsent(thrown));
   return refused(change, isSent ? attempts : Math.max(0, attempts - 1), thrown);
 }
@@ -51,6 +55,23 @@ export function unwritten(change: Change, attempts: number, thrown: unknown): Ou
 /** What has no answer may have taken effect, if it was sent. Of a limit only those know that were sent before. */
 const isUnsent = ({ code, status, mayHaveTakenEffect }: ApiError) =>
   status === undefined && !mayHaveTakenEffect && code !== 'RATE_LIMITED';
+
+/** cxform itself did not let it go out. */
+const isWithheld = ({ code, mayHaveTakenEffect }: ApiError) =>
+  (code === 'INTERRUPTED' || code === 'LEASE_LOST') && !mayHaveTakenEffect;
+
+/**
+ * A write that was refused as if somebody had been there before, and whose object could not be read since: nobody knows who was. A request
+ * can be delivered twice on its way.
+ */
+export function unread(change: Change, attempts: number, thrown: unknown): Outcome {
+  return { ...refused(change, attempts, thrown), outcome: attempts === 0 ? 'failed' : 'unknown' };
+}
+
+/** A write whose answers were lost, and which has had no effect: reading has shown that. */
+export function lostForGood(change: Change, attempts: number, thrown: ApiError): Outcome {
+  return { ...refused(change, attempts, thrown), outcome: 'failed' };
+}
 
 const unreadable = ({ message }: DecodeError) => ({
   outcome: 'failed' as const,
@@ -66,6 +87,46 @@ export function blocked(change: Change, blocker: Address): Outcome {
       code: 'BLOCKED',
       message: `${blocker} was not applied`,
       hint: 'See to that one, then apply again',
+    },
+  };
+}
+
+/** Not begun, since somebody asked the run to stop. */
+export function interrupted(change: Change): Outcome {
+  return {
+    ...base(change, 0),
+    outcome: 'blocked',
+    error: {
+      code: 'INTERRUPTED',
+      message: 'The run was asked to stop before it came to this',
+      hint: 'Apply again: it does what is left to do',
+    },
+  };
+}
+
+/** A create whose answer was lost, and several objects that it could have made. */
+export function ambiguous(change: Change, attempts: number, candidates: readonly LiveObject[]): Outcome {
+  const ids = candidates.map(({ id }) => id).join(', ');
+  return {
+    ...base(change, attempts),
+    outcome: 'unknown',
+    error: {
+      code: 'LOST_CREATE_AMBIGUOUS',
+      message: `The answer was lost, and ${candidates.length} objects could be what it created: ${ids}`,
+      hint: `Delete the ones that are too many in CXone, or pin the one that is meant: pins: {${change.address}: ${candidates[0]?.id}} in the Tenant`,
+    },
+  };
+}
+
+/** A create whose answer was lost, and one new object of that name that is not as it was sent. */
+export function doubtful(change: Change, attempts: number, { id }: LiveObject): Outcome {
+  return {
+    ...base(change, attempts),
+    outcome: 'unknown',
+    error: {
+      code: 'LOST_CREATE_DOUBTFUL',
+      message: `The answer was lost, and ${id}, which is new and has that name, is not as it was sent`,
+      hint: 'Look at cxform plan: it takes that object for the one that is declared',
     },
   };
 }
@@ -96,6 +157,7 @@ export function conflicting(
   attempts: number,
   message: string,
   conflicts: readonly FieldConflict[],
+  edited?: Outcome['edited'],
 ): Outcome {
   return {
     ...base(change, attempts),
@@ -104,8 +166,9 @@ export function conflicting(
       code: 'CONFLICT',
       status: 409,
       message,
-      hint: 'Look at cxform plan again before the next apply',
+      hint: `cxform conflicts shows both sides; cxform conflicts resolve ${change.address} --take git|live decides`,
     },
     conflicts,
+    ...(edited && { edited }),
   };
 }

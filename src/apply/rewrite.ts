@@ -9,7 +9,7 @@ import type { Outcome } from '../core/outcome.ts';
 import type { Effect } from '../core/plan.ts';
 import type { LiveObject } from '../core/resource.ts';
 import type { ChangeContext } from './context.ts';
-import { applied, unjournaled, unwritten } from './outcomes.ts';
+import { applied, interrupted, unjournaled, unwritten } from './outcomes.ts';
 import { runInOrder } from './schedule.ts';
 import { targetOf } from './write-fields.ts';
 
@@ -46,6 +46,7 @@ export async function carryOutEffects(
 
 /** Re-read right before: what the tenant moves by itself goes back as it is now. */
 async function rewriteObject(context: ChangeContext, change: Change, effect: string): Promise<Outcome> {
+  if (context.stopped.aborted) return interrupted(change);
   const { kind, service, object, journal, reread } = context;
   let sent: LiveObject | undefined;
   let outcome: Outcome;

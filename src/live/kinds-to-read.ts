@@ -9,12 +9,13 @@ export type TenantKind = ObjectKind | OutsideKind;
 /**
  * The kinds whose objects matter: those declared, those known as ours, those that any of them refers to, and those that may refer
  * to something of ours that Git no longer declares. Others are not asked for, so that a tenant needs to grant no more than what its
- * manifests use.
+ * manifests use. `also` are kinds that matter for another reason.
  */
 export function kindsToRead(
   kinds: KindTable,
   desired: readonly Resource[],
   priors: ReadonlyMap<Address, Prior>,
+  also: Iterable<string> = [],
 ): TenantKind[] {
   const declared = new Set(desired.map(({ address }) => address));
   const known = [...priors.keys()];
@@ -27,6 +28,7 @@ export function kindsToRead(
     ...desired.map(({ kind }) => kind),
     ...known.map(kindIn),
     ...referring.map(({ kind }) => kind),
+    ...also,
   ]);
   // A set's iteration reaches what is added on the way.
   for (const name of wanted) {

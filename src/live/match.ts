@@ -15,19 +15,24 @@ export interface Matched {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+interface Matching {
+  readonly kinds: KindTable;
+  readonly desired: readonly Resource[];
+  readonly priors: ReadonlyMap<Address, Prior>;
+  readonly objects: readonly IdentifiedObject[];
+  readonly ids: ReferencedIds;
+  /** Of these several objects of one name are no error: they have none yet. */
+  readonly undecided?: ReadonlySet<Address>;
+}
+
 /**
  * Finds the object of each declared resource: the one of its identity's id where the kind has that; else by its pin, else by what the
  * ledger recorded, else by name, else by a former name. Each is asked for all resources before the next, so that no object goes to a
  * weaker claim first. A pin to what the ledger knows as another declared resource's is an error. What the ledger knows and Git no
  * longer declares keeps its object unless a declared resource has it.
  */
-export function matchObjects(
-  kinds: KindTable,
-  desired: readonly Resource[],
-  priors: ReadonlyMap<Address, Prior>,
-  objects: readonly IdentifiedObject[],
-  ids: ReferencedIds,
-): Matched {
+export function matchObjects(matching: Matching): Matched {
+  const { kinds, desired, priors, objects, ids, undecided = new Set() } = matching;
   const claims = new Claims(objects);
   const named = desired.filter(({ identity }) => identity.by === 'name');
   const diagnostics = [
@@ -36,7 +41,7 @@ export function matchObjects(
     ...claimByLedger(named, priors, claims),
     ...claimByName(named, claims, (resource) => [identityName(resource) ?? '']),
     ...claimByName(named, claims, formerDefaultNames),
-  ];
+  ].filter(({ code, address }) => !(code === 'LIVE_AMBIGUOUS' && address && undecided.has(address)));
   const declared = new Set(desired.map(({ address }) => address));
   for (const [address, { id }] of priors) {
     if (!declared.has(address)) claims.claim(address, id);

@@ -25,6 +25,10 @@ export interface LiveInput {
   readonly today: string;
   /** Read every object of every kind with all its fields, not only what is declared, known or referred to. */
   readonly everything?: boolean;
+  /** Kinds to read besides. */
+  readonly alsoKinds?: readonly string[];
+  /** Resources that may have been created without anybody knowing: where several objects have their name, that is no error here. */
+  readonly undecided?: ReadonlySet<Address>;
   service(name: string): Service;
 }
 
@@ -33,10 +37,10 @@ export interface LiveInput {
  * Where any read fails the answer holds its diagnostics and nothing else: what was not read is not absent.
  */
 export async function readLive(input: LiveInput): Promise<Live> {
-  const { kinds, desired, priors, service, today, everything = false } = input;
+  const { kinds, desired, service, today, everything = false } = input;
   const found = await findObjects(input);
   if (!found.objects) return nothing(found.diagnostics);
-  const matched = matchObjects(kinds, desired, priors, found.objects, found.ids);
+  const matched = matchObjects({ ...input, objects: found.objects, ids: found.ids });
   if (hasErrors(matched.diagnostics)) return nothing(matched.diagnostics);
   const completed = await completeObjects(kinds, found.objects, matched.byAddress, service, everything);
   if (hasErrors(completed.diagnostics)) return nothing(completed.diagnostics);
@@ -69,7 +73,7 @@ async function findObjects(input: LiveInput): Promise<Found> {
   const { kinds, desired, priors, service, everything = false } = input;
   const unknown = checkKindsKnown(kinds, priors.keys());
   if (unknown.length > 0) return { diagnostics: unknown };
-  const wanted = everything ? tenantKinds(kinds) : kindsToRead(kinds, desired, priors);
+  const wanted = everything ? tenantKinds(kinds) : kindsToRead(kinds, desired, priors, input.alsoKinds);
   const listed = await listKinds(wanted, desired, priors, service);
   if (hasErrors(listed.diagnostics)) return { diagnostics: listed.diagnostics };
   const identified = identifyObjects(listed.raws);

@@ -22,6 +22,7 @@ import { byOrphan, findOrphans, gitCoverage, listUnmanaged } from './ownership.t
 import { planDigest } from './plan-digest.ts';
 import { pruneOrphans } from './prune.ts';
 import { limitToTargets } from './target.ts';
+import { tenantDigest } from './tenant-digest.ts';
 
 export interface PlanInput {
   readonly tenant: TenantSpec;
@@ -58,6 +59,7 @@ export function buildPlan(input: PlanInput): Plan {
     formatVersion: 1,
     tenant: tenant.name,
     manifests: input.manifests,
+    tenantDigest: tenantDigest(tenant),
     ...(targets && { targets }),
     summary: {
       ...countActions(changes),

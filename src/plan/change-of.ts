@@ -48,8 +48,8 @@ export function deleteChange(model: FieldModel, address: Address, object: LiveOb
   };
 }
 
-function target({ id, version }: LiveObject): { id: string; version?: string | number } {
-  return version === undefined ? { id } : { id, version };
+function target({ id, version }: LiveObject): Pick<Change, 'version' | 'weak'> & { readonly id: string } {
+  return version === undefined ? { id, weak: true } : { id, version };
 }
 
 function fingerprint(model: FieldModel, live: JsonObject, desired: JsonObject): string {

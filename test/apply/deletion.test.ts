@@ -82,7 +82,7 @@ describe('a deletion', () => {
       return method === 'DELETE' ? Response.json(refusal, { status: 404 }) : no();
     };
     expect((await world.apply()).outcomes).toMatchObject([
-      { outcome: 'failed', error: { code: 'HOST_UNKNOWN' } },
+      { outcome: 'unknown', error: { code: 'HOST_UNKNOWN' } },
     ]);
     expect((await world.journal()).some(({ type }) => type === 'forgotten')).toBe(false);
   });

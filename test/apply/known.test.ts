@@ -52,30 +52,67 @@ describe('an object whose change failed', () => {
 describe('an object that the tenant gives no version', () => {
   const { version: _, ...versionless } = live;
 
-  it('is read again before its update, which is sent once even where the answer is lost', async () => {
+  it('is read again before its update, and before that is sent again where the answer was lost', async () => {
     const world = await engineWorld({
       queues: [live],
       declared: [queue('a', { displayName: 'old', wrapUpTimeout: '1s' })],
     });
-    let patches = 0;
+    const asked: string[] = [];
     world.hooks.answer = ({ method, url }) => {
-      if (method === 'PATCH') {
-        patches++;
-        throw lostConnection();
-      }
+      if (url.endsWith('/q1')) asked.push(method);
+      if (method === 'PATCH') throw lostConnection();
       if (!url.includes('queues')) return undefined;
       return Response.json(url.includes('q1') ? versionless : { entities: [versionless] });
     };
     expect((await world.plan()).summary.requests).toBe(4);
-    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'unknown', attempts: 1 }]);
-    expect(patches).toBe(1);
+    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'failed', attempts: 3 }]);
+    expect(asked).toEqual(['GET', 'PATCH', 'GET', 'PATCH', 'GET', 'PATCH', 'GET']);
+  });
+});
+
+describe('an update of an object that the tenant gives no version', () => {
+  const { version: _, ...versionless } = live;
+
+  /** A tenant that shows the queue as `shown` from each write on. */
+  const centre = async (shown: (body: object) => object) => {
+    const world = await engineWorld({
+      queues: [live],
+      declared: [queue('a', { displayName: 'old', wrapUpTimeout: '1s' })],
+    });
+    let now: object = versionless;
+    world.hooks.answer = async (request) => {
+      if (!request.url.includes('queues')) return undefined;
+      if (request.method === 'PATCH') {
+        now = shown({ ...versionless, ...((await request.json()) as object) });
+        return Response.json({ id: 'q1' });
+      }
+      return Response.json(request.url.includes('q1') ? now : { entities: [now] });
+    };
+    return world;
+  };
+
+  it('is marked as weak by the plan', async () => {
+    const world = await centre((body) => body);
+    expect((await world.plan()).changes).toMatchObject([{ address: 'Queue/a', weak: true }]);
+  });
+
+  it('is applied where it holds when looked at once more', async () => {
+    const world = await centre((body) => body);
+    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'applied', attempts: 1 }]);
+  });
+
+  it('is a conflict where somebody has written over it right after', async () => {
+    const world = await centre((body) => ({ ...body, wrapUpTimeout: 9_000 }));
+    expect((await world.apply()).outcomes).toMatchObject([
+      { outcome: 'conflict', attempts: 1, conflicts: [{ path: '/wrapUpTimeout', theirs: '9s', ours: '1s' }] },
+    ]);
   });
 });
 
 describe('an object that cannot be read again', () => {
   const unreadable = { ...live, wrapUpTimeout: 'soon' };
 
-  it('after a conflict makes that change failed, and no other', async () => {
+  it('after a conflict makes that change unknown, and no other', async () => {
     const world = await engineWorld({
       queues: [live],
       declared: [queue('a', { displayName: 'old', wrapUpTimeout: '1s' }), queue('b')],
@@ -86,7 +123,7 @@ describe('an object that cannot be read again', () => {
       return url.endsWith('/q1') ? Response.json(unreadable) : undefined;
     };
     expect((await world.apply()).outcomes).toMatchObject([
-      { address: 'Queue/a', outcome: 'failed', error: { code: 'LIVE_UNREADABLE' } },
+      { address: 'Queue/a', outcome: 'unknown', error: { code: 'LIVE_UNREADABLE' } },
       { address: 'Queue/b', outcome: 'applied' },
     ]);
   });

@@ -12,9 +12,7 @@ function failFrom(
 ) {
   let failing = false;
   world.hooks.ledger = (real) => ({
-    read: () => real.read(),
-    exclusively: (work) => real.exclusively(work),
-    refusal: () => real.refusal(),
+    ...real,
     append: async (records, head) => {
       failing ||= records.some((record) => record.type === type);
       if (failing) throw new LedgerError(code, 'the disk is full', 'make room');
@@ -77,9 +75,7 @@ describe('a ledger that fails', () => {
     const world = await engineWorld({ queues: [live], declared: [queue('a', { wrapUpTimeout: '1s' })] });
     let intents = 0;
     world.hooks.ledger = (real) => ({
-      read: () => real.read(),
-      exclusively: (work) => real.exclusively(work),
-      refusal: () => real.refusal(),
+      ...real,
       append: async (records, head) => {
         intents += records.filter(({ type }) => type === 'intent').length;
         if (intents > 1) throw new LedgerError('LEDGER_UNWRITABLE', 'full', 'make room');

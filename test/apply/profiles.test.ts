@@ -301,9 +301,6 @@ describe('reassignment', () => {
     let puts = 0;
     world.hooks.ledger = (real) => ({
       ...real,
-      read: () => real.read(),
-      exclusively: (work) => real.exclusively(work),
-      refusal: () => real.refusal(),
       append: async (records, head) => {
         if (records.some((record) => record.type === 'intent' && record.step === 'reassign' && puts++ > 0))
           throw new Error('killed');

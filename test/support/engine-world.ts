@@ -1,5 +1,7 @@
 import { type AdoptResult, adopt } from '../../src/app/adopt.ts';
-import { type ApplyOptions, type ApplyResult, apply } from '../../src/app/apply.ts';
+import { type ApplyOptions, apply } from '../../src/app/apply.ts';
+import { applyFile } from '../../src/app/apply-file.ts';
+import type { ApplyResult } from '../../src/app/carry-out.ts';
 import { doctor } from '../../src/app/doctor/doctor.ts';
 import { type DriftResult, drift } from '../../src/app/drift.ts';
 import { exportTenant } from '../../src/app/export.ts';
@@ -79,6 +81,7 @@ export class EngineWorld {
   readonly hooks: Hooks = {};
   readonly world: World;
   #sandbox: Sandbox | undefined;
+  #stopping = new AbortController();
 
   constructor() {
     const { files, clock, random } = this;
@@ -92,9 +95,10 @@ export class EngineWorld {
       connect: async () => ({ connection: await this.#connect(), diagnostics: [] }),
       ledger: ({ name, ledger }) => {
         const owner = { pid: 1, host: 'test', alive: () => false };
-        const real = fileLedger({ files, folder: ledger.file, tenant: name, random, owner });
+        const real = fileLedger({ files, folder: ledger.file, tenant: name, random, owner, clock });
         return this.hooks.ledger?.(real) ?? real;
       },
+      stopRequests: () => ({ signal: this.#stopping.signal, ignore: () => {} }),
     };
   }
 
@@ -114,7 +118,19 @@ export class EngineWorld {
 
   async applyResult(options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
     const quiet = { onPlan: () => {}, onOutcome: () => {}, confirm: async () => undefined };
-    return apply(this.world, await this.#begin(), { parallelism: 4, ...quiet, ...options });
+    return apply(this.world, await this.#begin(), { parallelism: 4, lockTimeoutMs: 0, ...quiet, ...options });
+  }
+
+  /** Carries out a plan that was made before. */
+  async applyFile(plan: Plan, options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
+    const quiet = { onPlan: () => {}, onOutcome: () => {}, confirm: async () => undefined };
+    const asked = { parallelism: 4, lockTimeoutMs: 0, ...quiet, ...options };
+    return applyFile(this.world, await this.#begin(), plan, asked);
+  }
+
+  /** Asks the run that is under way to stop. */
+  stop(): void {
+    this.#stopping.abort(new Error('somebody asks to stop'));
   }
 
   /** The report of an approved apply; fails where there is none. */
@@ -195,9 +211,24 @@ export class EngineWorld {
     await (await this.#openSandbox()).edit(list, id, change);
   }
 
+  /** An administrator's edit while a command runs, in the words of `/_sandbox/edit`. */
+  async byHand(edit: JsonObject): Promise<void> {
+    const sandbox = this.#sandbox;
+    if (!sandbox) throw new Error('no command has connected yet');
+    const init = {
+      method: 'POST',
+      body: JSON.stringify(edit),
+      headers: { 'content-type': 'application/json' },
+    };
+    const answer = await sandbox.fetch(new Request(`${sandbox.baseUrl}/_sandbox/edit`, init));
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
   async loseLedger(): Promise<void> {
     const { ledger } = await this.#tenant();
-    for (const name of ['journal', 'values']) await this.files.remove(`${ledger.file}/${name}.jsonl`);
+    for (const name of ['journal.jsonl', 'values.jsonl', 'head.json']) {
+      await this.files.remove(`${ledger.file}/${name}`);
+    }
   }
 
   async journal(): Promise<readonly JournalEntry[]> {
@@ -222,6 +253,7 @@ export class EngineWorld {
   /** Every command starts here: what an earlier one asked is not its own. */
   async #begin(): Promise<TenantSpec> {
     this.#sandbox = undefined;
+    this.#stopping = new AbortController();
     return this.#tenant();
   }
 

@@ -17,6 +17,11 @@ export class MemoryFiles implements Files {
     return new Map(texts);
   }
 
+  /** A file's length in bytes; 0 where there is none. */
+  length(path: string): number {
+    return this.#contents.get(path)?.length ?? 0;
+  }
+
   async read(path: string): Promise<Uint8Array | undefined> {
     return this.#contents.get(path);
   }

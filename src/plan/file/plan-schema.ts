@@ -44,6 +44,7 @@ const change = members(
   {
     id: text,
     version: { type: ['string', 'number'] },
+    weak: { const: true },
     fingerprint: text,
     facets: mapOf(address),
     clears: listOf(address),
@@ -70,6 +71,7 @@ export const planSchema: JsonObject = members(
     tenant: text,
     createdAt: text,
     manifests: members({ files: count, digest: text }),
+    tenantDigest: text,
     summary,
     changes: listOf(change),
     bindings: mapOf(text),

@@ -58,7 +58,7 @@ function isWhole({ createdAt: _, digest, ...rest }: Plan): boolean {
   return planDigest(rest) === digest;
 }
 
-const keepAgain = 'Keep one with cxform plan --format json --output FILE';
+const keepAgain = 'Keep one with cxform plan --out FILE';
 
 function notJson(file: string, problem: string): Diagnostic {
   return error({
