@@ -262,6 +262,13 @@ describe('removing', () => {
   });
 });
 
+test('a document that is printed anew keeps the comment behind it out of its texts', () => {
+  const text = '? kind\n: Gadget\nmetadata: {name: one}\nspec: {a: 1} # end\n';
+  expect(setInDocument(text, one, ['spec', 'b'], 'x\ny\n')).toBe(
+    'kind: Gadget\nmetadata:\n  name: one\nspec:\n  a: 1\n  b: "x\\ny\\n" # end\n',
+  );
+});
+
 test('what is new takes the place of first entries that go, where it can stand behind none that stay', () => {
   const before = ['spec:', '  a: 12', '  b: # apart', '    null'];
   expect(edited(before, ['spec'], { b: 'x', c: 1 })).toEqual(['', 'spec:', '  c: 1', '  b: x # apart']);

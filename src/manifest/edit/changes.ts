@@ -6,7 +6,7 @@ import { type EditedText, placedBefore, reshapeBlock, rewriteBlock } from './blo
 import { contentEnd, contentStart, entriesOf } from './entries.ts';
 import { reshapeFlow, rewriteFlow } from './flow.ts';
 import { type Kept, reshape } from './reshape.ts';
-import type { Splice } from './splice.ts';
+import { lineEnd, type Splice } from './splice.ts';
 
 /** A document under edit. */
 export interface Edit extends EditedText {
@@ -55,7 +55,10 @@ const columnOf = (token: CST.Token) => ('indent' in token ? token.indent : 0);
 function rewriteRoot({ text, eol, openLevels }: Edit, root: CST.Token, wanted: Json): Splice {
   const [first] = root.type === 'block-map' ? root.items : [];
   const end = contentEnd(root);
-  const placement = placedBefore(text, end, { column: 0, open: openLevels - 1 });
+  const placed = placedBefore(text, end, { column: 0, open: openLevels - 1 });
+  // A comment behind the last value would become part of a text on lines of its own, too.
+  const isLastOnLine = text.slice(end, lineEnd(text, end)).trim() === '';
+  const placement = isLastOnLine ? placed : { ...placed, isParagraphFree: true };
   const lines =
     first && isObject(wanted) && Object.keys(wanted).length > 0
       ? Object.entries(wanted).flatMap(([key, value]) => memberLines(key, value, placement))

@@ -29,6 +29,9 @@ export const routingProfile: ObjectKind = {
     consumes: ['agents', 'agentsExcept'],
     members: expandProfile,
   },
+  // Queues and profile id stand in the manifest as each of its agents has them.
+  writeBack: (spec, { path, value }) =>
+    ['/queues', '/routingProfileId'].includes(path) ? { ...spec, [path.slice(1)]: value } : undefined,
   checks: [],
   advice: [],
   wire: profileWire,
