@@ -31,7 +31,7 @@ function notThere(file: string): Diagnostic {
   return error({
     code: 'PLAN_FILE_UNREADABLE',
     summary: `There is no file ${file}`,
-    hint: 'Keep a plan with cxform plan --format json --output FILE',
+    hint: 'Keep a plan with cxform plan --out FILE',
   });
 }
 
@@ -39,7 +39,7 @@ function unreadable(file: string, reason: string): Diagnostic {
   return error({
     code: 'PLAN_FILE_UNREADABLE',
     summary: `${file} cannot be read (${reason})`,
-    hint: 'Name a file that you may read, as cxform plan --format json --output FILE writes it',
+    hint: 'Name a file that you may read, as cxform plan --out FILE writes it',
   });
 }
 
@@ -47,6 +47,6 @@ function tooLarge(file: string, bytes: number): Diagnostic {
   return error({
     code: 'PLAN_FILE_UNREADABLE',
     summary: `${file} has ${bytes} bytes, which is more than any plan; allowed: at most ${fileBytesMax}`,
-    hint: 'Name the file that cxform plan --format json --output FILE has written',
+    hint: 'Name the file that cxform plan --out FILE has written',
   });
 }

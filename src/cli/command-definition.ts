@@ -11,8 +11,12 @@ export interface CommandDefinition {
   readonly examples: readonly string[];
   /** How it can answer; in text and JSON where this is absent. */
   readonly formats?: readonly Format[];
+  /** What its addresses are those of; of manifests where this is absent. */
+  readonly addresses?: 'journal' | 'conflicts';
+  /** Commands below it, each with a word of its own: `cxform ledger verify`. */
+  readonly subcommands?: readonly CommandDefinition[];
   /** Why it cannot take this `--tenant`; undefined where it can. */
   refuseTenant?(name: string): string | undefined;
-  /** Answers the exit code. `values` are those of its options and arguments by name. */
-  run(session: Session, values: OptionValues): Promise<number>;
+  /** Answers the exit code. `values` are those of its options and arguments by name. Absent where one of its subcommands must be named. */
+  run?(session: Session, values: OptionValues): Promise<number>;
 }

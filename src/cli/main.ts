@@ -3,8 +3,9 @@ import { CommanderError } from 'commander';
 import packageFile from '../../package.json' with { type: 'json' };
 import { nodeTerminal } from '../host/terminal.ts';
 import { escapeText, jsonText } from '../report/escape.ts';
+import type { RunCommand } from './add-command.ts';
 import type { Answer } from './answer.ts';
-import { buildProgram, type RunCommand } from './program.ts';
+import { buildProgram } from './program.ts';
 import { answerToThrown, failed } from './thrown.ts';
 
 const { argv, env, stdin, stdout, stderr } = process;

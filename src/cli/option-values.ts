@@ -1,5 +1,9 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { type Address, byCodeUnit, parseAddress } from '../core/address.ts';
+import { parseDuration } from '../core/time/duration.ts';
+
+/** Of every command that asks before it goes on. */
+export const autoApprove = new Option('--auto-approve', 'go on without asking');
 
 /** Reads a whole number. */
 export function wholeNumber(min: number): (text: string) => number {
@@ -7,6 +11,13 @@ export function wholeNumber(min: number): (text: string) => number {
     if (/^\d{1,9}$/.test(text) && Number(text) >= min) return Number(text);
     throw new InvalidArgumentError(`It must be a whole number from ${min}.`);
   };
+}
+
+/** Reads a duration such as `30s` as milliseconds. */
+export function duration(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === undefined) throw new InvalidArgumentError('A duration has a unit: 50ms, 2s, 1m30s.');
+  return ms;
 }
 
 /** Reads an address. */
@@ -18,9 +29,10 @@ export function oneAddress(text: string): Address {
   return address;
 }
 
-/** Reads one more of the addresses of an option that may be repeated: each once, sorted. */
-export function furtherAddress(text: string, before: readonly Address[] = []): readonly Address[] {
-  return [...new Set([...before, oneAddress(text)])].sort(byCodeUnit);
+/** Reads one more of the addresses of an option that may be repeated, and that may have stood there without any: each once, sorted. */
+export function furtherAddress(text: string, before: readonly Address[] | true = []): readonly Address[] {
+  const known = before === true ? [] : before;
+  return [...new Set([...known, oneAddress(text)])].sort(byCodeUnit);
 }
 
 /** Reads the name of a single Tenant. */

@@ -18,6 +18,8 @@ export interface GlobalOptions {
   readonly format: Format;
   readonly output?: string;
   readonly parallelism: number;
+  /** How long to wait for a lease that somebody else holds, in milliseconds. */
+  readonly lockTimeoutMs: number;
   readonly quiet: boolean;
   readonly verbose: boolean;
 }
@@ -132,7 +134,12 @@ export class Session {
   /** Makes sure that the output file can be written, before anything is done that only it will tell. Throws CommandError. */
   async assureOutput(): Promise<void> {
     const { output } = this.options;
-    if (output !== undefined) await this.#named(output, (path) => this.world.files.assureWritable(path));
+    if (output !== undefined) await this.assureWritable(output);
+  }
+
+  /** Makes sure that a file that the person named can be written. Throws CommandError `OUTPUT_UNWRITABLE`. */
+  async assureWritable(path: string): Promise<void> {
+    await this.#named(path, (at) => this.world.files.assureWritable(at));
   }
 
   /** Writes a file that the person named, from the working folder. Throws CommandError `OUTPUT_UNWRITABLE`. */

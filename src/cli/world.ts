@@ -6,6 +6,7 @@ import { nodeFiles } from '../host/files.ts';
 import { processOwner } from '../host/process-owner.ts';
 import { systemRandom } from '../host/random.ts';
 import { nodeRuntime } from '../host/runtime.ts';
+import { stopRequests } from '../host/stop-requests.ts';
 import { kinds } from '../kinds/index.ts';
 import { fileLedger } from '../ledger/backends/file.ts';
 import type { RequestLog } from '../tenant/wire/request-log.ts';
@@ -32,6 +33,7 @@ export function realWorld({ env, log }: WorldOptions): World {
     connect: (tenant) => connect(tenant, parts),
     inspect: (tenant) => inspect(tenant, parts),
     ledger: ({ name, ledger }) =>
-      fileLedger({ files, folder: ledger.file, tenant: name, random, owner: processOwner() }),
+      fileLedger({ files, folder: ledger.file, tenant: name, random, clock, owner: processOwner() }),
+    stopRequests,
   };
 }

@@ -12,7 +12,15 @@ function sessionIn(cwd: string, options: Partial<GlobalOptions> = {}, answers: r
   const shown = { stdout: '', stderr: '', questions: [] as string[] };
   const left = [...answers];
   const session = new Session({
-    options: { format: 'text', parallelism: 1, quiet: false, verbose: false, tenant: 'all', ...options },
+    options: {
+      format: 'text',
+      parallelism: 1,
+      lockTimeoutMs: 0,
+      quiet: false,
+      verbose: false,
+      tenant: 'all',
+      ...options,
+    },
     world: realWorld({ env: {} }),
     terminal: {
       interactive: answers.length > 0,

@@ -19,7 +19,7 @@ interface Person {
 async function applyBefore({ answer, format = 'text', quiet = false }: Person, { env }: LoopbackTenant) {
   const shown = { stdout: '', stderr: '', questions: [] as string[], beforeTheQuestion: '' };
   const session = new Session({
-    options: { format, parallelism: 10, quiet, verbose: false },
+    options: { format, parallelism: 10, lockTimeoutMs: 0, quiet, verbose: false },
     world: realWorld({ env }),
     terminal: {
       interactive: true,

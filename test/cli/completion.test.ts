@@ -7,6 +7,7 @@ import { completionScript } from '../../src/cli/completion/scripts.ts';
 import { shells } from '../../src/cli/completion/shells.ts';
 import { commandGroups } from '../../src/cli/program.ts';
 import { tempFolder } from '../support/temp-folder.ts';
+import { conflictedProject } from './conflicted-project.ts';
 import { cliPath, cxform, onlyJson } from './cxform.ts';
 import { makeProject, manifest, manifests, writeFiles } from './project.ts';
 import { makeTenants, settled } from './several-tenants.ts';
@@ -61,7 +62,28 @@ describe('cxform complete', () => {
     [['plan', '--config', 'x'], [':files']],
     [['plan', '--output=x'], [':files']],
     [['export', '--out', ''], [':files']],
+    [['apply', 'pl'], [':files']],
+    [['plan', '--out', ''], [':files']],
     [['apply', '--allow-deletes', ''], []],
+    [
+      ['ledger', ''],
+      ['verify', 'unlock', 'erase', 'compact'],
+    ],
+    [['--format', 'json', 'ledger', 'ver'], ['verify']],
+    [['ledger', 'unlock', '--auto'], ['--auto-approve']],
+    [['conflicts', ''], ['resolve']],
+    [
+      ['conflicts', 'resolve', 'Queue/a', '--take', ''],
+      ['git', 'live'],
+    ],
+    [
+      ['conflicts', 'resolve', '--format', ''],
+      ['text', 'json'],
+    ],
+    [['drift', '--accept', '--for'], ['--format']],
+    [['drift', '--accept', 'Queue/a', '--for'], ['--format']],
+    [['ledger', 'bogus', ''], []],
+    [['--lock-timeout', ''], []],
     [['plan', '--quiet=', ''], []],
     [['plan', 'extra', ''], []],
     [['plan', '--', '--for'], []],
@@ -100,12 +122,22 @@ describe('cxform complete', () => {
       'Skill/tax',
     ]);
     expect(await offered(cwd, ['adopt', 'Q'])).toEqual(['Queue/billing']);
+    expect(await offered(cwd, ['drift', '--accept', 'Q'])).toEqual(['Queue/billing']);
+    expect(await offered(cwd, ['drift', '--accept', 'Queue/billing', 'Sk'])).toEqual(['Skill/tax']);
+  });
+
+  it('offers the addresses that the ledger knows, and those with an open conflict', async () => {
+    const { cwd } = await conflictedProject();
+    expect(await offered(cwd, ['history', ''])).toEqual(['Queue/calm', 'Queue/sales']);
+    expect(await offered(cwd, ['ledger', 'erase', 'Queue/c'])).toEqual(['Queue/calm']);
+    expect(await offered(cwd, ['conflicts', 'resolve', ''])).toEqual(['Queue/sales']);
   });
 
   it('is silent where there is nothing to say: no project, a broken one, words that are no words', async () => {
     const none = await tempFolder();
     const broken = await makeProject({ 'cxform.yaml': '{', 'manifests/a.yaml': '{' });
     for (const cwd of [none, broken]) {
+      expect(await offered(cwd, ['conflicts', 'resolve', ''])).toEqual([]);
       expect(await offered(cwd, ['compare', ''])).toEqual([]);
       expect(await offered(cwd, ['plan', '--target', ''])).toEqual([]);
       expect(await offered(cwd, ['plan', '--config', '\u001b[2J', '--target', '$(x)'])).toEqual([]);

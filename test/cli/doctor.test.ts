@@ -2,6 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Checkup, Finding } from '../../src/core/checkup.ts';
+import { leaseText } from '../ledger/backends/lease-text.ts';
 import { hostileIn } from '../report/hostile.ts';
 import { type Intercept, startTenant } from '../support/loopback-tenant.ts';
 import { tempFolder } from '../support/temp-folder.ts';
@@ -93,7 +94,7 @@ spec: {sandbox: {state: tenant.json}, checks: {SKILL_UNUSED: off}}
 
   it('is exit 0 with warnings', async () => {
     const { examined } = await examineTenant(undefined, {
-      more: { '.cxform/acme/run.lock': '{"host":"desk","pid":7,"token":"ab"}' },
+      more: { '.cxform/acme/head.json': await leaseText(7, 'desk') },
     });
     expect([examined.code, found(examined, 'ledger-lock')?.status]).toEqual([0, 'warning']);
     expect(examined.text).toContain('process 7 on desk');

@@ -3,9 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { buildProgram, commandGroups } from '../../src/cli/program.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { cxform, refusalCodes } from './cxform.ts';
+import { makeProject } from './project.ts';
 
-const definitions = commandGroups.flatMap(([, commands]) => commands);
-const examples = definitions.flatMap(({ name, examples }) => examples.map((example) => ({ name, example })));
+const all = commandGroups.flatMap(([, commands]) => commands);
+/** Every command with the words that call it, those below another one as well. */
+const definitions = all.flatMap((one) => [
+  { words: one.name, examples: one.examples },
+  ...(one.subcommands ?? []).map(({ name, examples }) => ({ words: `${one.name} ${name}`, examples })),
+]);
+const examples = definitions.flatMap(({ words, examples }) =>
+  examples.map((example) => ({ words, example })),
+);
 
 /** The words of an example that cxform would see: what comes before a pipe or a file. */
 function wordsOf(example: string): readonly string[] {
@@ -13,7 +21,7 @@ function wordsOf(example: string): readonly string[] {
   return command.split(' ');
 }
 
-/** The names of the commands that the parser would run for these words. */
+/** The first words of what the parser would run for these. */
 async function parsed(words: readonly string[]): Promise<readonly string[]> {
   const ran: string[] = [];
   const silent = { interactive: false, out: () => {}, err: () => {}, ask: async () => undefined };
@@ -23,19 +31,19 @@ async function parsed(words: readonly string[]): Promise<readonly string[]> {
 }
 
 describe('the examples of a command', () => {
-  it.each(definitions.map(({ name, examples }) => [name, examples] as const))(
+  it.each(definitions.map(({ words, examples }) => [words, examples] as const))(
     'are there, the plainest first, and differ: %s',
-    (name, lines) => {
+    (words, lines) => {
       expect(lines.length).toBeGreaterThan(0);
       expect(new Set(lines).size).toBe(lines.length);
-      expect(lines[0]).toMatch(new RegExp(`^cxform ${name}( |$)`));
+      expect(lines[0]).toMatch(new RegExp(`^cxform ${words}( |$)`));
     },
   );
 
-  it.each(examples)('are understood by the parser: $example', async ({ name, example }) => {
-    const [program, ...words] = wordsOf(example);
+  it.each(examples)('are understood by the parser: $example', async ({ words, example }) => {
+    const [program, ...said] = wordsOf(example);
     expect(program).toBe('cxform');
-    expect(await parsed(words)).toEqual([name]);
+    expect(await parsed(said)).toEqual([words.split(' ')[0]]);
   });
 
   it('would not be, were they wrong', async () => {
@@ -50,17 +58,39 @@ describe('help', () => {
     for (const [title, commands] of commandGroups) {
       const from = lines.indexOf(title);
       expect(from).toBeGreaterThan(0);
-      const listed = lines.slice(from + 1, from + 1 + commands.length);
-      expect(listed.map((line) => line.trim().split(' ')[0])).toEqual(commands.map(({ name }) => name));
+      const listed = lines.slice(from + 1, lines.indexOf('', from));
+      const named = listed.flatMap((line) => /^ {2}(\S+)/.exec(line)?.[1] ?? []);
+      expect(named.filter((name) => name !== 'help')).toEqual(commands.map(({ name }) => name));
     }
     expect(lines.filter((line) => /^ {2}complete /.test(line))).toEqual([]);
   });
 
-  it.each(['plan', 'explain', 'completion'])('of %s is the same, asked for either way', async (name) => {
-    const cwd = await tempFolder();
-    const asked = await cxform(['help', name], { cwd });
-    expect(asked).toMatchObject({ code: 0, stderr: '' });
-    expect(asked).toEqual(await cxform([name, '--help'], { cwd }));
+  it.each(['plan', 'explain', 'completion', 'conflicts', 'conflicts resolve', 'ledger', 'ledger verify'])(
+    'of %s is the same, asked for either way',
+    async (name) => {
+      const cwd = await tempFolder();
+      const asked = await cxform(['help', ...name.split(' ')], { cwd });
+      expect(asked).toMatchObject({ code: 0, stderr: '' });
+      expect(asked.stdout).toContain(`Usage: cxform ${name} `);
+      expect(asked).toEqual(await cxform([...name.split(' '), '--help'], { cwd }));
+    },
+  );
+
+  it('runs nothing, whatever stands behind the command', async () => {
+    const cwd = await makeProject();
+    const ran = await cxform(['help', 'apply', 'plan.json'], { cwd });
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(ran.stdout).toContain('Usage: cxform apply ');
+  });
+
+  it('lists the commands below a command, which has none to run by itself', async () => {
+    const cwd = await makeProject();
+    const { stdout } = await cxform(['ledger', '--help'], { cwd });
+    for (const name of ['verify', 'unlock', 'erase', 'compact'])
+      expect(stdout).toMatch(new RegExp(`^ {2}${name} `, 'm'));
+    const alone = await cxform(['ledger', '--format', 'json'], { cwd });
+    expect(alone.code).toBe(1);
+    expect(refusalCodes(alone)).toEqual(['USAGE']);
   });
 
   it('of all is the same, asked for either way', async () => {
@@ -76,6 +106,11 @@ describe('a slip of the keyboard', () => {
     [['plan', '--tarqet', 'Queue/a'], '--target'],
     [['plan', '--formt', 'json'], '--format'],
     [['completions', 'bash'], 'completion'],
+    [['ledger', 'verfy'], 'verify'],
+    [['help', 'ledger', 'verfy'], 'verify'],
+    [['conflicts', 'resolv', 'Queue/a', '--take', 'git'], 'resolve'],
+    [['help', 'conflicts', 'resolv'], 'resolve'],
+    [['plan', '--lock-timout', '5s'], '--lock-timeout'],
   ])('is answered with what was meant: %j', async (words, meant) => {
     const cwd = await tempFolder();
     const ran = await cxform(words, { cwd });

@@ -4,7 +4,7 @@ import type { Plan } from '../../src/core/plan.ts';
 import type { Validation } from '../../src/core/validation.ts';
 import { type LoopbackTenant, startTenant } from '../support/loopback-tenant.ts';
 import { cxform, onlyJson, type Ran } from './cxform.ts';
-import { makeProject, manifest, manifests } from './project.ts';
+import { hasty, makeProject, manifest, manifests } from './project.ts';
 
 /** Clears the screen, rings, goes back, hides, turns the reading direction, and begins a line of its own. */
 const hostile =
@@ -13,7 +13,9 @@ const hostile =
 /** Everything that a terminal obeys or that hides from a reader; a newline is how lines end. */
 const dangerous = /(?!\n)[\p{Cc}\p{Bidi_Control}\u2028\u2029\ufeff]/u;
 
-const commands: readonly (readonly string[])[] = [
+type Commands = readonly (readonly string[])[];
+
+const commands: Commands = [
   ['validate'],
   ['plan'],
   ['drift'],
@@ -21,11 +23,24 @@ const commands: readonly (readonly string[])[] = [
   ['graph'],
   ['export'],
 ];
+const ledgerCommands: Commands = [
+  ['history'],
+  ['history', 'Skill/billing'],
+  ['conflicts'],
+  ['ledger', 'verify'],
+];
 
-/** Runs every command in both formats; what any of them says is plain, and no line of it was made by a value. */
-async function expectPlain(cwd: string, { env }: LoopbackTenant): Promise<readonly Ran[]> {
+/** Runs every command in both formats; what any of them says is plain. Answers what those said that read the manifests. */
+async function expectPlain(cwd: string, tenant: LoopbackTenant): Promise<readonly Ran[]> {
+  const all = await plainRuns(commands, cwd, tenant);
+  await plainRuns(ledgerCommands, cwd, tenant);
+  return all;
+}
+
+/** No line of what a command says was made by a value. */
+async function plainRuns(list: Commands, cwd: string, { env }: LoopbackTenant): Promise<readonly Ran[]> {
   const all: Ran[] = [];
-  for (const words of commands) {
+  for (const words of list) {
     for (const format of ['text', 'json']) {
       const ran = await cxform([...words, '--format', format], { cwd, env });
       const said = ran.stdout + ran.stderr;
@@ -146,7 +161,10 @@ describe('text from outside reaches no output raw', () => {
       intercept: async ({ method, path }, serve) =>
         method === 'POST' && path !== '/oauth/token' ? answer.clone() : serve(),
     });
-    const cwd = await makeProject({ 'manifests/skill.yaml': manifest('Skill', 'billing') });
+    const cwd = await makeProject({
+      'cxform.yaml': hasty,
+      'manifests/skill.yaml': manifest('Skill', 'billing'),
+    });
     await expectPlain(cwd, tenant);
   });
 

@@ -4,11 +4,13 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
 import { type Intercept, startTenant } from '../support/loopback-tenant.ts';
+import { hurried } from './applying.ts';
 import { cliPath, cxform, onlyJson } from './cxform.ts';
 import { makeProject, manifest, manifests } from './project.ts';
 
 const skillNames = Array.from({ length: 8 }, (_, index) => `skill-${index + 1}`);
 const centre = {
+  'cxform.yaml': hurried,
   'manifests/centre.yaml': manifests(
     ...skillNames.map((name) => manifest('Skill', name)),
     manifest('Queue', 'sales', { channel: 'voice', skills: [{ skill: 'skill-1', level: 2 }] }),

@@ -1,27 +1,53 @@
+import { resolve } from 'node:path';
 import { plan } from '../../app/plan.ts';
 import type { Address } from '../../core/address.ts';
+import { jsonText } from '../../report/escape.ts';
+import { keptText } from '../../report/text/kept.ts';
 import { planText } from '../../report/text/plan.ts';
 import { refusing } from '../answer.ts';
-import { answerTenants } from '../answer-tenants.ts';
+import { answerTenants, type Closing } from '../answer-tenants.ts';
+import { CommandError } from '../command-error.ts';
 import type { Session } from '../session.ts';
 
 export interface PlanCommandOptions {
+  readonly out?: string;
   readonly detailedExitcode?: true;
   readonly target?: readonly Address[];
 }
 
 /** `cxform plan`: exit 0; 1 where there is no plan; with `--detailed-exitcode` 2 where it has changes. */
-export function planCommand(
+export async function planCommand(
   session: Session,
-  { detailedExitcode, target }: PlanCommandOptions,
+  { out, detailedExitcode, target }: PlanCommandOptions,
 ): Promise<number> {
-  return answerTenants(session, async (tenant) => {
-    const made = await plan(session.world, tenant, target);
-    if (!made.plan) return refusing(made.diagnostics, session.errorStyle);
-    return {
-      result: made.plan,
-      text: planText(made.plan, session.style),
-      exitCode: detailedExitcode && made.plan.changes.length > 0 ? 2 : 0,
-    };
-  });
+  let plans = 0;
+  const keep = out === undefined ? undefined : await keeping(session, out, () => plans > 0);
+  return answerTenants(
+    session,
+    async (tenant) => {
+      const made = await plan(session.world, tenant, target);
+      if (!made.plan) return refusing(made.diagnostics, session.errorStyle);
+      plans++;
+      return {
+        result: made.plan,
+        text: planText(made.plan, session.style),
+        exitCode: detailedExitcode && made.plan.changes.length > 0 ? 2 : 0,
+      };
+    },
+    keep,
+  );
+}
+
+/** Keeps the result in a file, as `--format json` prints it, where it holds any plan. Throws CommandError where it could not. */
+async function keeping(session: Session, out: string, hasPlan: () => boolean): Promise<Closing> {
+  const { cwd, options } = session;
+  if (options.output !== undefined && resolve(cwd, options.output) === resolve(cwd, out)) {
+    throw new CommandError('USAGE', `--out and --output both name ${out}`, 'Name two files, or only one');
+  }
+  await session.assureWritable(out);
+  return async (result) => {
+    if (!hasPlan()) return '';
+    await session.write(out, jsonText(result));
+    return keptText(out, session.style);
+  };
 }

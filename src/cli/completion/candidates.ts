@@ -1,6 +1,7 @@
 import { Argument, type Command, type Option } from 'commander';
 import type { CommandDefinition } from '../command-definition.ts';
 import type { Cursor } from './cursor.ts';
+import { definitionOf } from './definition-of.ts';
 
 /** A word that could stand at the cursor. */
 export interface Candidate {
@@ -14,8 +15,8 @@ export type Candidates =
   | { readonly from: 'files' }
   | { readonly from: ProjectSource };
 
-/** What is looked up: names of Tenants, addresses of manifests, kinds and their fields. */
-export type ProjectSource = 'tenants' | 'addresses' | 'places';
+/** What is looked up: names of Tenants; addresses of manifests, of the journal, of open conflicts; kinds and their fields. */
+export type ProjectSource = 'tenants' | 'addresses' | 'journal' | 'conflicts' | 'places';
 
 /** What can stand at the cursor, as far as the command line itself tells. */
 export function candidatesAt(
@@ -23,21 +24,20 @@ export function candidatesAt(
   definitions: readonly CommandDefinition[],
   cursor: Cursor,
 ): Candidates {
-  if (cursor.at === 'command') return words(commandWords(program));
+  if (cursor.at === 'command') return words(commandWords(cursor.command));
   if (cursor.at === 'option') return words(optionWords(cursor.command));
   if (cursor.at !== 'value') return words([]);
-  const definition = definitions.find(({ name }) => name === cursor.command.name());
-  return valuesOf(cursor.of, program, definition);
+  return valuesOf(cursor.of, program, definitionOf(cursor.command, definitions));
 }
 
 const words = (all: readonly Candidate[]): Candidates => ({ from: 'words', words: all });
 
 const plain = (value: string): Candidate => ({ value, description: '' });
 
-function commandWords(program: Command): Candidate[] {
-  return program
+function commandWords(below: Command): Candidate[] {
+  return below
     .createHelp()
-    .visibleCommands(program)
+    .visibleCommands(below)
     .map((command) => ({ value: command.name(), description: command.description() }));
 }
 
@@ -59,7 +59,7 @@ function valuesOf(
   if (what === 'command') return words(commandWords(program));
   if (what === 'place') return { from: 'places' };
   if (['tenant', 'left', 'right'].includes(what)) return { from: 'tenants' };
-  const shape = of instanceof Argument ? of.name() : (/<(\w+)>/.exec(of.flags)?.[1] ?? '');
-  if (shape === 'address') return { from: 'addresses' };
+  const shape = of instanceof Argument ? of.name() : (/[<[](\w+)/.exec(of.flags)?.[1] ?? '');
+  if (shape === 'address') return { from: definition?.addresses ?? 'addresses' };
   return shape === 'file' || shape === 'folder' ? { from: 'files' } : words([]);
 }

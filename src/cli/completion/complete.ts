@@ -4,6 +4,7 @@ import type { CommandDefinition } from '../command-definition.ts';
 import type { Session } from '../session.ts';
 import { type Candidate, type Candidates, candidatesAt, type ProjectSource } from './candidates.ts';
 import { type Cursor, cursorIn } from './cursor.ts';
+import { definitionOf } from './definition-of.ts';
 
 /** How a shell asks. */
 export interface CompletionParts {
@@ -43,7 +44,7 @@ async function wordsOf(
   await inSession(async (session) => {
     found = await lookUp(session, candidates.from, cursor);
   });
-  const definition = definitions.find(({ name }) => name === cursor.command.name());
+  const definition = definitionOf(cursor.command, definitions);
   const takesAll = 'of' in cursor && 'attributeName' in cursor.of && !definition?.refuseTenant?.('all');
   return candidates.from === 'tenants' && takesAll ? [...found, all] : found;
 }
@@ -60,10 +61,12 @@ async function lookUp(
   if (source === 'places') return completePlaces(world.kinds, cursor.begun);
   const config = cursor.given.get('config');
   const name = cursor.given.get('tenant');
-  const choice = { from: cwd, ...(config !== undefined && { config }) };
-  return source === 'tenants'
-    ? completeTenants(world.files, choice)
-    : completeAddresses(world, { ...choice, ...(name !== undefined && { name }) });
+  const file = { from: cwd, ...(config !== undefined && { config }) };
+  if (source === 'tenants') return completeTenants(world.files, file);
+  const choice = { ...file, ...(name !== undefined && { name }) };
+  if (source === 'addresses') return completeAddresses(world, choice);
+  const { completeLedgerAddresses } = await import('../../app/ledger/complete.ts');
+  return completeLedgerAddresses(world, choice, source);
 }
 
 /** Only words that mean themselves to every shell. */

@@ -50,18 +50,30 @@ class Walk {
   }
 
   step(word: string): void {
-    if (this.#awaiting) {
-      this.#given.set(this.#awaiting.attributeName(), word);
-      this.#awaiting = undefined;
+    const option = this.#awaited(word);
+    this.#awaiting = option?.variadic ? option : undefined;
+    if (option) {
+      this.#given.set(option.attributeName(), word);
     } else if (word === '--') {
       this.#optionsEnded = true;
     } else if (word.startsWith('-') && !this.#optionsEnded) {
       this.#stepOption(word);
-    } else if (this.#command === this.#program) {
-      this.#command = this.#program.commands.find((one) => one.name() === word) ?? this.#command;
     } else {
-      this.#position++;
+      this.#stepWord(word);
     }
+  }
+
+  /** The option that this word is a value of: one that can do without is none where another option follows. */
+  #awaited(word: string): Option | undefined {
+    const option = this.#awaiting;
+    return option?.optional && word.startsWith('-') ? undefined : option;
+  }
+
+  #stepWord(word: string): void {
+    const below =
+      this.#position === 0 ? this.#command.commands.find((one) => one.name() === word) : undefined;
+    if (below) this.#command = below;
+    else if (this.#command !== this.#program) this.#position++;
   }
 
   #stepOption(word: string): void {
@@ -74,7 +86,8 @@ class Walk {
 
   cursorAt(word: string): Cursor {
     const at = { command: this.#command, given: this.#given, prefix: '', begun: word };
-    if (this.#awaiting) return { ...at, at: 'value', of: this.#awaiting };
+    const awaited = this.#awaited(word);
+    if (awaited) return { ...at, at: 'value', of: awaited };
     if (word.startsWith('-') && !this.#optionsEnded) {
       const [flag = '', value] = split(word);
       const option = this.#find(flag);
@@ -82,7 +95,7 @@ class Walk {
       if (!option || option.isBoolean()) return { ...at, at: 'nothing' };
       return { ...at, at: 'value', of: option, prefix: `${flag}=`, begun: value };
     }
-    if (this.#command === this.#program) return { ...at, at: 'command' };
+    if (this.#position === 0 && this.#command.commands.length > 0) return { ...at, at: 'command' };
     const argument = this.#command.registeredArguments[this.#position];
     return argument ? { ...at, at: 'value', of: argument } : { ...at, at: 'nothing' };
   }

@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander';
 import type { CommandDefinition } from '../command-definition.ts';
-import { furtherAddress, someText, wholeNumber } from '../option-values.ts';
+import { autoApprove, furtherAddress, someText, wholeNumber } from '../option-values.ts';
 
 const target = new Option(
   '--target <address>',
@@ -12,10 +12,15 @@ export const reconcilingCommands: readonly CommandDefinition[] = [
   {
     name: 'plan',
     description: 'show what would change in the tenant',
-    options: [new Option('--detailed-exitcode', 'exit 2 where there are changes'), target],
+    options: [
+      new Option('--out <file>', 'keep the plan, for cxform apply FILE').argParser(someText),
+      new Option('--detailed-exitcode', 'exit 2 where there are changes'),
+      target,
+    ],
     examples: [
       'cxform plan',
-      'cxform plan --detailed-exitcode --format json --output plan.json',
+      'cxform plan --out plan.json',
+      'cxform plan --detailed-exitcode --format json',
       'cxform plan --target Queue/billing --target Queue/sales',
       'cxform plan --tenant all',
     ],
@@ -23,8 +28,8 @@ export const reconcilingCommands: readonly CommandDefinition[] = [
   },
   {
     name: 'show',
-    description: 'show a plan that was kept as JSON',
-    arguments: [new Argument('<file>', 'what cxform plan --format json has answered').argParser(someText)],
+    description: 'show a plan that was kept',
+    arguments: [new Argument('<file>', 'what cxform plan --out FILE has kept').argParser(someText)],
     examples: ['cxform show plan.json', 'cxform show plan.json --format json'],
     refuseTenant: () => 'The file says whose plan it is',
     run: async (session, { file }) => (await import('../commands/show.ts')).showCommand(session, { file }),
@@ -32,8 +37,14 @@ export const reconcilingCommands: readonly CommandDefinition[] = [
   {
     name: 'apply',
     description: 'make the tenant match the manifests',
+    arguments: [
+      new Argument(
+        '[file]',
+        'carry out the plan that cxform plan --out FILE has kept, and no other',
+      ).argParser(someText),
+    ],
     options: [
-      new Option('--auto-approve', 'write without asking'),
+      autoApprove,
       new Option('--allow-deletes <n>', 'delete up to n objects, whatever the guard says').argParser(
         wholeNumber(0),
       ),
@@ -44,13 +55,30 @@ export const reconcilingCommands: readonly CommandDefinition[] = [
       'cxform apply --auto-approve --tenant all',
       'cxform apply --allow-deletes 12',
       'cxform apply --target Queue/billing',
+      'cxform apply plan.json --lock-timeout 5m',
     ],
-    run: async (session, values) => (await import('../commands/apply.ts')).applyCommand(session, values),
+    run: async (session, { file, ...values }) =>
+      file === undefined
+        ? (await import('../commands/apply.ts')).applyCommand(session, values)
+        : (await import('../commands/apply-file.ts')).applyFileCommand(session, file, values),
   },
   {
     name: 'drift',
     description: 'show what was changed in the tenant by hand',
-    examples: ['cxform drift', 'cxform drift --tenant all --format json'],
-    run: async (session) => (await import('../commands/drift.ts')).driftCommand(session),
+    options: [
+      new Option(
+        '--accept [address...]',
+        'write what was changed into the manifests: of these addresses, or all of it',
+      ).argParser(furtherAddress),
+    ],
+    examples: [
+      'cxform drift',
+      'cxform drift --tenant all --format json',
+      'cxform drift --accept Queue/billing',
+    ],
+    run: async (session, { accept }) =>
+      accept === undefined
+        ? (await import('../commands/drift.ts')).driftCommand(session)
+        : (await import('../commands/accept-drift.ts')).acceptDriftCommand(session, accept),
   },
 ];

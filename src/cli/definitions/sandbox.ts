@@ -1,8 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { parseDuration } from '../../core/time/duration.ts';
 import type { CommandDefinition } from '../command-definition.ts';
 import type { SandboxCommandOptions } from '../commands/sandbox.ts';
-import { someText } from '../option-values.ts';
+import { duration, someText } from '../option-values.ts';
 
 /** The longest number that options take has nine digits. */
 const NUMBER_MAX = 999_999_999;
@@ -51,12 +50,6 @@ function wholeNumberFrom(min: number, max: number): (text: string) => number {
     if (/^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
-}
-
-function duration(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === undefined) throw new InvalidArgumentError('A duration has a unit: 50ms, 2s, 1m30s.');
-  return ms;
 }
 
 function perMinute(text: string): number {

@@ -25,6 +25,7 @@ export function changeLines(change: Change, style: Style): string[] {
   );
   return [
     head.join('  '),
+    ...(change.weak ? [`      ${chalk.yellow('no version')}: ${chalk.dim(weakText)}`] : []),
     ...alignColumns(
       fields.map((field) => fieldRow(field, change, style)),
       { indent: '      ' },
@@ -32,6 +33,8 @@ export function changeLines(change: Change, style: Style): string[] {
     ...going,
   ];
 }
+
+const weakText = 'what somebody edits within a moment of the write is not seen, and may be lost';
 
 const writing: Record<Action, string> = { create: 'created', update: 'updated', delete: 'deleted' };
 

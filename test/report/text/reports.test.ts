@@ -214,7 +214,7 @@ describe('an apply for people', () => {
         await sandbox.edit('queues', 'q1', { wrapUpTimeout: 3_000 });
     };
     const lines = linesOf(applyText(await world.apply(), plain));
-    expect(lines).toContain('      wrapUpTimeout  was 1s  theirs 3s  ours 2s');
+    expect(lines).toContain('      wrapUpTimeout  was 1s  in the tenant 3s  in Git 2s');
     expect(lines.at(-2)).toBe('prod: 0 applied, 0 failed, 1 in conflict.');
   });
 

@@ -1,0 +1,32 @@
+import type { Address } from '../../core/address.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { TenantSpec } from '../../core/tenant-spec.ts';
+import type { World } from '../world.ts';
+import { recordedAddresses, whyNotRecorded } from './recorded-addresses.ts';
+import { withLease } from './with-lease.ts';
+
+/** How many values were erased, or why none was. */
+export type EraseResult =
+  | { readonly erased: number; readonly diagnostics?: never }
+  | { readonly erased?: never; readonly diagnostics: readonly Diagnostic[] };
+
+interface EraseOptions {
+  readonly address: Address;
+  readonly lockTimeoutMs: number;
+  /** Asks whether to erase; answers with why not. */
+  confirm(): Promise<Diagnostic | undefined>;
+}
+
+/** Erases all values that the ledger keeps of an address; what happened to it, and when, stays. */
+export async function eraseValues(
+  world: World,
+  tenant: TenantSpec,
+  { address, lockTimeoutMs, confirm }: EraseOptions,
+): Promise<EraseResult> {
+  return withLease<EraseResult>(world, tenant, lockTimeoutMs, async ({ ledger, run }) => {
+    const { entries } = await ledger.read();
+    const refusal = whyNotRecorded(address, recordedAddresses(entries)) ?? (await confirm());
+    if (refusal) return { diagnostics: [refusal] };
+    return { erased: await ledger.erase(run, address) };
+  });
+}

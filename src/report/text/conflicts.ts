@@ -1,0 +1,31 @@
+import type { ConflictList, OpenConflict } from '../../core/open-conflict.ts';
+import { escapeText } from '../escape.ts';
+import { alignColumns } from './columns.ts';
+import { conflictRows } from './conflict-fields.ts';
+import { diagnosticsText } from './diagnostics.ts';
+import { editedLines } from './edited.ts';
+import { sectionsText } from './section.ts';
+import { counted, listed, type Style } from './style.ts';
+
+/** The reconciliation queue for people: what happened, both values of each field, who and when, and how it is decided. */
+export function conflictsText({ tenant, conflicts, diagnostics }: ConflictList, style: Style): string {
+  const body = sectionsText(conflicts.map((one) => conflictLines(one, style)));
+  const told = diagnosticsText(diagnostics, style);
+  const count = conflicts.length === 0 ? 'no open conflicts' : counted(conflicts.length, 'open conflict');
+  return `${body}${told}${told && '\n'}${style.chalk.bold(`${escapeText(tenant)}: ${count}.`)}\n`;
+}
+
+function conflictLines(conflict: OpenConflict, { chalk }: Style): string[] {
+  const { address, action, id, run, at, message, fields } = conflict;
+  const met = listed([id === undefined ? undefined : `id ${id}`, `met ${at} by run ${run}`], '');
+  return [
+    `${chalk.red('✗')} ${escapeText(address)} ${chalk.red(action)}  ${chalk.dim(escapeText(met))}`,
+    `    ${escapeText(message)}`,
+    ...editedLines({ by: conflict.by, at: conflict.editedAt }),
+    ...alignColumns(conflictRows(fields), { indent: '      ' }),
+    `    ${chalk.dim('→')} ${escapeText(howToResolve(address))}`,
+  ];
+}
+
+const howToResolve = (address: string) =>
+  `cxform conflicts resolve ${address} --take git writes what Git says, --take live puts what the tenant has into Git`;
