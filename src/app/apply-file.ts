@@ -18,10 +18,12 @@ export async function applyFile(
   plan: Plan,
   options: Omit<ApplyOptions, 'targets'>,
 ): Promise<ApplyResult> {
-  return runPlan(world, tenant, options, (survey) => {
+  // What is shown is the plan that was looked at, not what is left to do of it.
+  const shown = { ...options, onPlan: () => options.onPlan(plan) };
+  return runPlan(world, tenant, shown, (survey) => {
     const foreign = foreignTo(survey, plan);
     if (foreign.length > 0) return { diagnostics: foreign };
-    return bringUpToDate(world.kinds, plan, survey.live);
+    return bringUpToDate({ ...survey, kinds: world.kinds }, plan);
   });
 }
 

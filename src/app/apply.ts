@@ -77,7 +77,7 @@ async function execute(
   if (world.clock.now() - survey.at < freshMs) return carryOut(world, survey, run, plan, options);
   const now = await look(world, survey, { aloneSince: run.since });
   if (!isSurvey(now)) return now;
-  const current = bringUpToDate(world.kinds, plan, now.live);
+  const current = bringUpToDate({ ...now, kinds: world.kinds }, plan);
   if (!current.plan) return { diagnostics: [...plan.diagnostics, ...current.diagnostics] };
   if (run.stopped.aborted) return { diagnostics: [...plan.diagnostics, interrupted] };
   return carryOut(world, now, run, current.plan, options);

@@ -38,9 +38,9 @@ export async function surveyForRun(
 }
 
 /** When all that may still show will have; undefined where nothing is waited for. */
-function lookAgainAt({ kinds, clock }: World, survey: Survey): number | undefined {
-  const { waiting, declared, live, entries, connection, priors } = survey;
-  const hidden = hiddenUntil(entries, clock.now(), windowMsOf(kinds, connection));
+function lookAgainAt({ kinds }: World, survey: Survey): number | undefined {
+  const { waiting, declared, live, entries, connection, priors, at } = survey;
+  const hidden = hiddenUntil(entries, at, windowMsOf(kinds, connection));
   const missing = declared.resources.filter(
     ({ address }) => priors.has(address) && !live.byAddress.has(address),
   );

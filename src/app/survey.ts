@@ -36,7 +36,7 @@ export interface Survey {
   readonly recovered: readonly Fact[];
   /** Writes of which nobody can tell yet what becomes of them. */
   readonly waiting: readonly Waiting[];
-  /** When the tenant had been read, in milliseconds since 1970. */
+  /** Before the tenant was read, in milliseconds since 1970: what showed by then is seen. */
   readonly at: number;
   readonly ledger: Ledger;
   readonly connection: Connection;
@@ -99,9 +99,10 @@ interface Looking {
 /** Reads the ledger and the tenant once, and finds out what became of writes whose end is not known. */
 export async function look(world: World, ready: Ready, looking: Looking): Promise<Survey | Refused> {
   const { ledger, diagnostics } = ready;
+  const at = world.clock.now();
   const journal = await ledgerResult(() => ledger.read());
   if ('diagnostic' in journal) return { diagnostics: [...diagnostics, journal.diagnostic] };
-  const seen = await seeTenant(world, ready, journal.value, looking);
+  const seen = await seeTenant(world, ready, journal.value, { ...looking, at });
   if (hasErrors(seen.diagnostics)) return { diagnostics: [...diagnostics, ...seen.diagnostics] };
   const { live, recovered, waiting } = seen;
   const { entries, head } = journal.value;
@@ -115,7 +116,7 @@ export async function look(world: World, ready: Ready, looking: Looking): Promis
     head,
     recovered,
     waiting,
-    at: world.clock.now(),
+    at,
   };
 }
 
@@ -125,7 +126,7 @@ async function seeTenant(
   { kinds, clock }: World,
   { tenant, declared, connection }: Ready,
   { entries }: JournalState,
-  { everything = false, aloneSince }: Looking,
+  { everything = false, aloneSince, at }: Looking & { readonly at: number },
 ) {
   const open = openWrites(entries).map((write) => ({ ...write, sentBefore: write.sentBefore ?? aloneSince }));
   const undecided = new Set(open.filter(({ id }) => id === undefined).map(({ address }) => address));
@@ -147,7 +148,7 @@ async function seeTenant(
     open,
     live: first,
     priors: priorOf(entries),
-    now: clock.now(),
+    now: at,
     windowMs: windowMsOf(kinds, connection),
   });
   const { facts: recovered, waiting } = recovery;

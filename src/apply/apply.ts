@@ -82,10 +82,14 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
 
   function contextOf(address: Address): ChangeContext {
     const kind = kinds.get(kindIn(address));
+    const resource = resources.get(address);
+    const windowMs = input.windowMs(kind.kind);
+    const { protect = false, facets = [] } = resource ?? {};
     return {
       kind,
       service: input.service(kind.wire.service),
-      resource: resources.get(address),
+      resource,
+      intended: { protect, facets, windowMs },
       object: live.byAddress.get(address),
       prior: now.get(address),
       toId,
@@ -94,7 +98,7 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
       reread: (id: string) => input.reread(kind.kind, id, toReference),
       relist: () => input.relist(kind.kind, toReference),
       isKnown: (id: string) => bindings.exists(kind.kind, id) || bindings.nameOf(kind.kind, id) !== undefined,
-      outwaitWindow: () => input.outwait(input.windowMs(kind.kind)),
+      outwaitWindow: () => input.outwait(windowMs),
       bind: (id: string) => bindings.bind(address, id),
     };
   }

@@ -2,7 +2,7 @@ import type { ObjectKind } from '../core/kind.ts';
 import type { Service } from '../core/ports.ts';
 import type { LiveObject, Prior, Resource } from '../core/resource.ts';
 import type { ToId } from '../core/wire.ts';
-import type { Journal } from './journal.ts';
+import type { Intended, Journal } from './journal.ts';
 
 /** What executing one change needs of its surroundings. */
 export interface ChangeContext {
@@ -15,6 +15,8 @@ export interface ChangeContext {
   readonly prior: Prior | undefined;
   readonly toId: ToId;
   readonly journal: Journal;
+  /** For the intent of each write. */
+  readonly intended: Intended;
   /** Aborts when nothing more shall be begun. */
   readonly stopped: AbortSignal;
   reread(id: string): Promise<LiveObject | undefined>;

@@ -1,12 +1,15 @@
 import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
 import { DecodeError } from '../core/decode-error.ts';
-import { digest } from '../core/fingerprint.ts';
+import { deleteFingerprint } from '../core/delete-fingerprint.ts';
+import { diff } from '../core/diff.ts';
+import { canonicalJson } from '../core/fingerprint.ts';
 import { invariant } from '../core/invariant.ts';
 import type { JsonObject } from '../core/json.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Path } from '../core/path.ts';
+import type { LiveObject } from '../core/resource.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
 import { isLost, writesMax } from './lost.ts';
@@ -37,22 +40,43 @@ export async function deleteObject(
 }
 
 /** Where nothing has a version, the object is read again and must be as it was when its deletion was planned. */
-async function movedUnseen(
-  { kind, object, reread }: ChangeContext,
-  change: Change,
-): Promise<Outcome | undefined> {
+async function movedUnseen(context: ChangeContext, change: Change): Promise<Outcome | undefined> {
   if (change.version !== undefined || change.id === undefined) return undefined;
   try {
-    const now = await reread(change.id);
+    const now = await context.reread(change.id);
     if (!now) return applied(change, 0, { id: change.id });
-    const { deferred = [], fingerprint } = change;
-    const seen = (spec: JsonObject) => digest(stableSpec(kind.fields, without(spec, deferred)));
-    const expected = deferred.length === 0 ? fingerprint : object && seen(object.spec);
-    const same = seen(now.spec) === expected;
-    return same ? undefined : conflicting(change, 0, changedSince, []);
+    return isAsPlanned(context, change, now) ? undefined : moved(context, change, 0, now);
   } catch (thrown) {
     return refused(change, 0, thrown);
   }
+}
+
+/** Of what was unlinked before, it is our own doing that it is not as it was. */
+function isAsPlanned({ kind, object }: ChangeContext, change: Change, now: LiveObject): boolean {
+  if (change.version !== undefined) return now.version === change.version;
+  const { deferred = [], fingerprint } = change;
+  if (deferred.length === 0) return deleteFingerprint(kind.fields, now) === fingerprint;
+  const seen = (spec: JsonObject) => canonicalJson(stableSpec(kind.fields, without(spec, deferred)));
+  return object !== undefined && seen(now.spec) === seen(object.spec);
+}
+
+/** Somebody has edited what was to be deleted: it stays, with what is different now. */
+function moved(
+  { kind, object }: ChangeContext,
+  change: Change,
+  attempt: number,
+  now: LiveObject,
+  refusal?: ApiError,
+): Outcome {
+  const edits = object ? diff(kind.fields, object.spec, now.spec) : [];
+  const conflicts = edits.map(({ path, before, after }) => ({
+    path,
+    base: before,
+    theirs: after,
+    ours: null,
+  }));
+  const told = { edited: kind.wire.editedBy?.(now.raw), status: refusal?.status };
+  return conflicting(change, attempt, changedSince, conflicts, told);
 }
 
 function withVersion(change: Change, version: string | number | undefined): Change {
@@ -64,12 +88,12 @@ const without = (spec: JsonObject, paths: readonly Path[]) =>
   Object.fromEntries(Object.entries(spec).filter(([key]) => !paths.includes(`/${key}`)));
 
 async function remove(context: ChangeContext, change: Change): Promise<Outcome> {
-  const { kind, service, journal } = context;
+  const { kind, service, journal, intended } = context;
   const { id, version } = change;
   invariant(id !== undefined, `${change.address} is deleted and has no id`);
   for (let attempt = 1; ; attempt++) {
     try {
-      await journal.intend(change, 'write', version);
+      await journal.intend(change, 'write', version, intended);
       await kind.wire.remove(service, version === undefined ? { id } : { id, version });
       return applied(change, attempt, { id });
     } catch (thrown) {
@@ -86,17 +110,17 @@ async function remove(context: ChangeContext, change: Change): Promise<Outcome> 
 
 /** Once it must show, if ever, reading tells whether the deletion has taken effect; undefined where it has not and is to be sent again. */
 async function afterLostAnswer(
-  { outwaitWindow, reread }: ChangeContext,
+  context: ChangeContext,
   change: Change,
   id: string,
   attempt: number,
   lost: ApiError,
 ): Promise<Outcome | undefined> {
-  if (!(await outwaitWindow())) return unwritten(change, attempt, lost);
+  if (!(await context.outwaitWindow())) return unwritten(change, attempt, lost);
   try {
-    const now = await reread(id);
+    const now = await context.reread(id);
     if (!now) return applied(change, attempt, { id });
-    if (now.version !== change.version) return conflicting(change, attempt, changedSince, []);
+    if (!isAsPlanned(context, change, now)) return moved(context, change, attempt, now);
     return attempt < writesMax ? undefined : lostForGood(change, attempt, lost);
   } catch (thrown) {
     if (thrown instanceof ApiError || thrown instanceof DecodeError) return unwritten(change, attempt, lost);
@@ -109,17 +133,20 @@ async function afterLostAnswer(
  * tenant has another reason (a 404 can also mean that it has no such call).
  */
 async function afterRefusal(
-  { kind, reread }: ChangeContext,
+  context: ChangeContext,
   change: Change,
   id: string,
   attempt: number,
   refusal: ApiError,
 ): Promise<Outcome> {
   try {
-    const now = await reread(id);
+    const now = await context.reread(id);
     if (!now) return applied(change, attempt, { id });
-    if (now.version === change.version) return refused(change, attempt, refusal);
-    return conflicting(change, attempt, changedSince, [], kind.wire.editedBy?.(now.raw));
+    if (now.version === change.version) {
+      const isStale = context.kind.wire.saysMoved?.(refusal) ?? false;
+      return isStale ? unread(change, attempt, refusal) : refused(change, attempt, refusal);
+    }
+    return moved(context, change, attempt, now, refusal);
   } catch (thrown) {
     // The deletion itself may have taken effect, which reading cannot tell now.
     return unread(change, attempt, refusal.mayHaveTakenEffect ? refusal : thrown);

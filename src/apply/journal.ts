@@ -11,6 +11,7 @@ import type {
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome, OutcomeKind } from '../core/outcome.ts';
 import type { Plan } from '../core/plan.ts';
+import type { Facet } from '../core/resource.ts';
 import { summarise } from './summary.ts';
 
 interface JournalInput {
@@ -18,6 +19,14 @@ interface JournalInput {
   readonly holder: { readonly pid: number; readonly host: string };
   record(records: readonly JournalRecord[]): Promise<void>;
   now(): string;
+}
+
+/** What a write is to be known by, should nobody learn how it ended. */
+export interface Intended {
+  readonly protect: boolean;
+  readonly facets: readonly Facet[];
+  /** How long after it went out it can still take effect, or its effect stay hidden, in milliseconds. */
+  readonly windowMs: number;
 }
 
 /**
@@ -61,7 +70,7 @@ export class Journal {
     { address, action, id, fingerprint, desired }: Change,
     step: Step | string,
     version: string | number | undefined,
-    protect = false,
+    { protect, facets, windowMs }: Intended,
   ): Promise<void> {
     return this.#record([
       {
@@ -73,6 +82,8 @@ export class Journal {
         ...(version !== undefined && { version }),
         ...(fingerprint !== undefined && { fingerprint }),
         ...(protect && { protect }),
+        ...(facets.length > 0 && { facets }),
+        windowMs,
         values: { desired },
       },
     ]);

@@ -151,20 +151,27 @@ export function gone(change: Change, attempts: number): Outcome {
 /** Why an object that was to go stays. */
 export const changedSince = 'Somebody changed it after it was planned to be deleted';
 
+/** What the tenant itself has told of a conflict. */
+interface Told {
+  readonly edited?: Outcome['edited'] | undefined;
+  /** Of its refusal. */
+  readonly status?: number | undefined;
+}
+
 /** Somebody else changed it meanwhile, in the same fields or faster than this run could follow. */
 export function conflicting(
   change: Change,
   attempts: number,
   message: string,
   conflicts: readonly FieldConflict[],
-  edited?: Outcome['edited'],
+  { edited, status }: Told = {},
 ): Outcome {
   return {
     ...base(change, attempts),
     outcome: 'conflict',
     error: {
       code: 'CONFLICT',
-      status: 409,
+      ...(status !== undefined && { status }),
       message,
       hint: `cxform conflicts shows both sides; cxform conflicts resolve ${change.address} --take git|live decides`,
     },

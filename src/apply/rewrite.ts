@@ -2,7 +2,7 @@ import { type Address, kindIn } from '../core/address.ts';
 import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
 import { DecodeError } from '../core/decode-error.ts';
-import { type Diagnostic, warning } from '../core/diagnostic.ts';
+import { type Diagnostic, error, warning } from '../core/diagnostic.ts';
 import { canonicalJson } from '../core/fingerprint.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -47,14 +47,14 @@ export async function carryOutEffects(
 /** Re-read right before: what the tenant moves by itself goes back as it is now. */
 async function rewriteObject(context: ChangeContext, change: Change, effect: string): Promise<Outcome> {
   if (context.stopped.aborted) return interrupted(change);
-  const { kind, service, object, journal, reread } = context;
+  const { kind, service, object, journal, intended, reread } = context;
   let sent: LiveObject | undefined;
   let outcome: Outcome;
   try {
     const now = object && (await reread(object.id));
     if (!now) return applied(change, 0, { id: object?.id ?? '' });
     const body = bodyOf(context, now);
-    await journal.intend({ ...change, id: now.id }, effect, now.version);
+    await journal.intend({ ...change, id: now.id }, effect, now.version, intended);
     sent = now;
     outcome = applied(change, 1, await kind.wire.update(service, targetOf(now), body));
   } catch (thrown) {
@@ -85,9 +85,9 @@ async function writtenAllTheSame(
     if (!now || now.version === sent.version) return undefined;
     const [held, meant] = [now, sent].map((object) => canonicalJson(bodyOf(context, object)));
     return held === meant ? now : undefined;
-  } catch (error) {
-    if (error instanceof ApiError || error instanceof DecodeError) return undefined;
-    throw error;
+  } catch (unread) {
+    if (unread instanceof ApiError || unread instanceof DecodeError) return undefined;
+    throw unread;
   }
 }
 
@@ -95,10 +95,18 @@ function unchanged(address: Address): Change {
   return { address, action: 'update', fields: [], desired: {}, steps: ['write'], dependsOn: [], sources: {} };
 }
 
-function failed({ address, outcome, error }: Outcome, effect: string): Diagnostic {
+function failed({ address, outcome, error: why }: Outcome, effect: string): Diagnostic {
+  if (why?.code === 'INTERRUPTED') {
+    return error({
+      code: 'INTERRUPTED',
+      summary: `${effect} of ${address} was not begun, since the run was asked to stop`,
+      hint: 'Apply again: it does what is left to do',
+      address,
+    });
+  }
   return warning({
     code: 'EFFECT_FAILED',
-    summary: `${effect} of ${address}: ${error?.message}`,
+    summary: `${effect} of ${address}: ${why?.message}`,
     hint:
       outcome === 'unknown'
         ? `Whether the ${kindIn(address)} was written again, with what it held, is not known; cxform plan shows it as it is`

@@ -64,7 +64,7 @@ async function attemptWrite(
 ): Promise<Outcome | Next> {
   const { id, version } = sent.current;
   try {
-    await context.journal.intend({ ...change, id }, step, version);
+    await context.journal.intend({ ...change, id }, step, version, context.intended);
     const written = await write(context, change, sent);
     const isWeak = version === undefined && written.version === undefined;
     return isWeak ? await verified(context, change, sent, attempt) : applied(change, attempt, written);
@@ -93,7 +93,7 @@ async function verified(
       theirs: before,
       ours: after,
     }));
-    return conflicting(change, attempt, 'Somebody wrote over it right after', conflicts, next.edited);
+    return conflicting(change, attempt, 'Somebody wrote over it right after', conflicts, next);
   }
   return next.outcome === 'unknown' ? applied(change, attempt, sent.current) : next;
 }
@@ -137,16 +137,20 @@ async function afterConflict(
   attempt: number,
   refusal: ApiError,
 ): Promise<Outcome | Next> {
-  const next = await rebaseOntoNow(context, change, sent, attempt);
+  const next = await rebaseOntoNow(context, change, sent, attempt, refusal);
   if ('outcome' in next) {
     return refusal.mayHaveTakenEffect && isPerhapsOurs(next) ? refused(change, attempt, refusal) : next;
   }
   // The version is what was sent: the tenant refuses for another reason, which is shown as it is.
-  if (next.current.version === sent.current.version) return refused(change, attempt, refusal);
-  if (change.action === 'delete') return conflicting(change, attempt, changedSince, [], next.edited);
+  if (next.current.version === sent.current.version) {
+    const isStale = context.kind.wire.saysMoved?.(refusal) ?? false;
+    return isStale ? unread(change, attempt, refusal) : refused(change, attempt, refusal);
+  }
+  const told = { edited: next.edited, status: refusal.status };
+  if (change.action === 'delete') return conflicting(change, attempt, changedSince, [], told);
   if (attempt < writesMax) return next;
   const message = `It moved again before each of ${writesMax} writes`;
-  return conflicting(change, attempt, message, stillOpen(next), next.edited);
+  return conflicting(change, attempt, message, stillOpen(next), told);
 }
 
 /**
@@ -161,12 +165,13 @@ function isPerhapsOurs({ outcome, conflicts = [] }: Outcome): boolean {
   );
 }
 
-/** Reads the object again and carries the fields over to it. */
+/** Reads the object again and carries the fields over to it. `refusal` is the one that made it look, where there was one. */
 async function rebaseOntoNow(
   { kind, reread }: ChangeContext,
   change: Change,
   { current, fields }: Next,
   attempts: number,
+  refusal?: ApiError,
 ): Promise<Outcome | Next> {
   let now: LiveObject | undefined;
   try {
@@ -179,7 +184,7 @@ async function rebaseOntoNow(
   const edited = kind.wire.editedBy?.(now.raw);
   if (rebased.conflicts.length > 0) {
     const message = 'Somebody else changed the same fields';
-    return conflicting(change, attempts, message, rebased.conflicts, edited);
+    return conflicting(change, attempts, message, rebased.conflicts, { edited, status: refusal?.status });
   }
   if (rebased.fields.length === 0) return applied(change, attempts, now);
   return { current: now, fields: rebased.fields, ...(edited && { edited }) };

@@ -2,17 +2,11 @@ import { comparedPart, type FieldModel, isAbsent } from './field-model.ts';
 import { type JsonObject, ownMember } from './json.ts';
 import { sameValue } from './stable.ts';
 
-/**
- * Whether an object is just what creating it from these managed fields makes. A field declared null is as the tenant pleases, and one
- * that is linked later (core/field-model, deferrable) may still be missing.
- */
-export function fitsCreated(model: FieldModel, desired: JsonObject, live: JsonObject): boolean {
-  const deferrable = new Set(model.references.flatMap((one) => one.deferrable ?? []));
-  return Object.entries(comparedPart(model, desired)).every(([key, wanted]) => {
-    const found = ownMember(live, key);
-    if (isAbsent(wanted) || (isAbsent(found) && deferrable.has(`/${key}`))) return true;
-    return sameValue(model, `/${key}`, wanted, found);
-  });
+/** Whether an object is just what a create makes that sends these managed fields. A field declared null is as the tenant pleases. */
+export function fitsCreated(model: FieldModel, sent: JsonObject, live: JsonObject): boolean {
+  return Object.entries(comparedPart(model, sent)).every(
+    ([key, wanted]) => isAbsent(wanted) || sameValue(model, `/${key}`, wanted, ownMember(live, key)),
+  );
 }
 
 /** Whether an object holds all of these managed fields. */

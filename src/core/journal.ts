@@ -58,7 +58,11 @@ export interface Intent extends RecordBase {
   readonly fingerprint?: string;
   /** The manifest says that the object is never deleted. */
   readonly protect?: true;
-  /** All managed fields as they shall be, not only those that the write sets; empty for a delete. */
+  /** The parts that manifests of their own declare; none where absent. */
+  readonly facets?: readonly Facet[];
+  /** How long after it went out it can still take effect, or its effect stay hidden, in milliseconds. */
+  readonly windowMs?: number;
+  /** All managed fields as they shall be, not only those that the write sets; for a create those that it sends; empty for a delete. */
   readonly values: { readonly desired: JsonObject };
 }
 

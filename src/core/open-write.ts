@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { Action } from './change.ts';
 import type { JsonObject } from './json.ts';
+import type { Facet } from './resource.ts';
 
 /** A write that was about to go out, and of which the journal does not tell how it ended. */
 export interface OpenWrite {
@@ -19,4 +20,7 @@ export interface OpenWrite {
   /** All managed fields as they were to be; empty for a delete. */
   readonly desired: JsonObject;
   readonly protect?: true;
+  readonly facets: readonly Facet[];
+  /** How long after it went out it can still take effect, or its effect stay hidden, in milliseconds; undefined where it was not told. */
+  readonly windowMs?: number;
 }

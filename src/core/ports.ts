@@ -159,7 +159,7 @@ export interface Ledger {
   read(): Promise<JournalState>;
   /**
    * Adds records in one durable step and answers the new head: compare-and-swap, so that it throws
-   * LedgerError `LEDGER_MOVED` where another writer has appended since `expectedHead`.
+   * LedgerError `LEDGER_MOVED` where another writer has appended since `expectedHead`, and `LEASE_LOST` where the lease was taken from the run.
    */
   append(records: readonly JournalRecord[], expectedHead: string): Promise<string>;
   /**

@@ -83,4 +83,6 @@ export interface Wire extends ListWire {
   editedBy?(raw: Raw): { readonly by?: string; readonly at?: string };
   /** The tenant refused the write since the object's version was not the one sent. */
   isConflict(error: ApiError): boolean;
+  /** Such a refusal itself says that the version has moved: a read that does not show it is not up to date. */
+  saysMoved?(error: ApiError): boolean;
 }

@@ -64,6 +64,7 @@ const shapes: { readonly [type in JournalRecord['type']]: Shape } = {
     members: {
       ...{ address, action: text, step: text },
       ...{ id: orNone(text), version: orNone(version), protect: orNone(flag) },
+      ...{ facets: orNone(listOf(isFacet)), windowMs: orNone(count) },
     },
     values: ['desired'],
   },

@@ -10,9 +10,10 @@ export function openConflicts(entries: readonly JournalEntry[]): OpenConflict[] 
 }
 
 /** The outcomes on which the queue stands, or may come to stand again. */
-export function conflictsNeeded(entries: readonly JournalEntry[]): readonly ConflictEntry[] {
-  const { open, seen } = foldConflicts(entries);
-  return [...open.values(), ...seen.values()];
+export function conflictsNeeded(entries: readonly JournalEntry[]): readonly JournalEntry[] {
+  const { open, seen, inVain } = foldConflicts(entries);
+  const reopened = [...open.keys()].flatMap((address) => inVain.get(address) ?? []);
+  return [...open.values(), ...seen.values(), ...reopened];
 }
 
 type ConflictEntry = OutcomeRecorded & JournalEntry;
@@ -21,10 +22,12 @@ interface Folded {
   readonly open: Map<Address, ConflictEntry>;
   /** Closed by what the last run saw before it wrote. */
   readonly seen: Map<Address, ConflictEntry>;
+  /** What has opened a conflict again that was closed in this way. */
+  readonly inVain: Map<Address, JournalEntry>;
 }
 
 function foldConflicts(entries: readonly JournalEntry[]): Folded {
-  const folded: Folded = { open: new Map(), seen: new Map() };
+  const folded: Folded = { open: new Map(), seen: new Map(), inVain: new Map() };
   for (const entry of entries) {
     if (entry.type === 'run-started') folded.seen.clear();
     if ('address' in entry) note(folded, entry);
@@ -32,10 +35,11 @@ function foldConflicts(entries: readonly JournalEntry[]): Folded {
   return folded;
 }
 
-function note({ open, seen }: Folded, entry: JournalEntry & { readonly address: Address }): void {
+function note({ open, seen, inVain }: Folded, entry: JournalEntry & { readonly address: Address }): void {
   const { address } = entry;
   if (entry.type === 'outcome' && entry.outcome === 'conflict') {
     open.set(address, entry);
+    inVain.delete(address);
     return;
   }
   const conflict = open.get(address);
@@ -44,7 +48,9 @@ function note({ open, seen }: Folded, entry: JournalEntry & { readonly address: 
     if (entry.type === 'observed') seen.set(address, conflict);
   }
   const before = seen.get(address);
-  if (before && isInVain(entry)) open.set(address, before);
+  if (!before || !isInVain(entry)) return;
+  open.set(address, before);
+  inVain.set(address, entry);
 }
 
 /** A run that had something to write, and did not get it done, has decided nothing. */

@@ -12,13 +12,15 @@ export function openWrites(entries: readonly JournalEntry[]): OpenWrite[] {
   // A run that gave its lease back before it came to its end was over when a later one began, which has it since.
   const overBy = (run: string) => (last && last.run !== run ? Date.parse(last.at) : undefined);
   return openIntents(entries, noteOther).map(({ intent, unknownAt }) => {
-    const { address, action, step, run, at, id, version, protect, values } = intent;
+    const { address, action, step, run, at, id, version, protect, facets = [], windowMs, values } = intent;
     return {
       ...{ address, action, step, run, at },
       sentBefore: unknownAt ?? lastMoments.get(run)?.at ?? overBy(run),
       ...(id !== undefined && { id }),
       ...(version !== undefined && { version }),
       ...(protect && { protect }),
+      facets,
+      ...(windowMs !== undefined && { windowMs }),
       desired: values.desired,
     };
   });

@@ -1,5 +1,6 @@
 import type { Address } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
+import { deleteFingerprint } from '../core/delete-fingerprint.ts';
 import type { Source } from '../core/diagnostic.ts';
 import { comparedPart, type FieldModel } from '../core/field-model.ts';
 import { digest } from '../core/fingerprint.ts';
@@ -39,7 +40,7 @@ export function deleteChange(model: FieldModel, address: Address, object: LiveOb
     address,
     action: 'delete',
     ...target(object),
-    fingerprint: digest(stableSpec(model, object.spec)),
+    fingerprint: deleteFingerprint(model, object),
     fields: [],
     desired: {},
     steps: ['write'],

@@ -1,14 +1,16 @@
 import { type Address, kindIn, parseAddress } from '../core/address.ts';
 import type { Change } from '../core/change.ts';
+import { deleteFingerprint } from '../core/delete-fingerprint.ts';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
-import { canonicalJson, digest } from '../core/fingerprint.ts';
+import { canonicalJson } from '../core/fingerprint.ts';
 import type { Json } from '../core/json.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { Plan } from '../core/plan.ts';
 import { rebase } from '../core/rebase.ts';
-import type { LiveObject, Resource } from '../core/resource.ts';
+import type { LiveObject, Prior, Resource } from '../core/resource.ts';
 import { stableSpec } from '../core/stable.ts';
+import { referrersOfDeletes } from './referrers.ts';
 
 /** A plan as it can be carried out now, or what has moved since it was made. */
 export type UpToDate =
@@ -19,39 +21,74 @@ export type UpToDate =
  * Brings a plan to the tenant as it is now. Whatever else was edited since stays as it is; where something that the plan itself changes
  * or stands on has moved, there is no plan: `PLAN_STALE` for each (design §2, Saved plan).
  */
-export function bringUpToDate(kinds: KindTable, plan: Plan, live: Live): UpToDate {
+export function bringUpToDate({ kinds, live, priors }: Now, plan: Plan): UpToDate {
   const declared = new Map(live.desired.map((resource) => [resource.address, resource]));
   const moved: Diagnostic[] = movedBindings(plan, live);
   const changes = plan.changes.map((change) => {
-    const now = currentChange(kinds, change, live, declared.get(change.address));
-    if ('moved' in now) {
-      moved.push(...now.moved.map((what) => stale(what, change)));
-      return change;
-    }
-    return now.change;
+    const what = nowProtected(change, priors);
+    const { address } = change;
+    const [object, resource] = [live.byAddress.get(address), declared.get(address)];
+    const now = currentChange(kinds, change, { object, resource, isKnown: priors.has(address) });
+    const moves = [...what, ...('moved' in now ? now.moved : [])];
+    moved.push(...moves.map((one) => stale(one, change)));
+    return 'change' in now ? now.change : change;
   });
-  return moved.length > 0 ? { diagnostics: moved } : { plan: { ...plan, changes } };
+  if (moved.length > 0) return { diagnostics: moved };
+  const held = heldNow(kinds, changes, live);
+  return held.length > 0 ? { diagnostics: held } : { plan: { ...plan, changes } };
+}
+
+interface Now {
+  readonly kinds: KindTable;
+  readonly live: Live;
+  /** What the ledger knows. */
+  readonly priors: ReadonlyMap<Address, Prior>;
+}
+
+/** What the plan takes away and the ledger has known as protected since. */
+function nowProtected({ address, action, clears = [] }: Change, priors: Now['priors']): readonly string[] {
+  const { protect = false, facets = [] } = priors.get(address) ?? {};
+  const guarded = facets.filter((facet) => facet.protect);
+  if (action === 'delete')
+    return protect || guarded.length > 0 ? ['it is protected, and would be deleted'] : [];
+  return guarded
+    .filter((facet) => clears.includes(facet.address))
+    .map((facet) => `${facet.address} is protected, and would be cleared`);
+}
+
+/** What would be deleted, and something has come to refer to since. */
+function heldNow(kinds: KindTable, changes: readonly Change[], live: Live): Diagnostic[] {
+  const referrers = referrersOfDeletes(kinds, changes, live);
+  return changes.flatMap((change) =>
+    (referrers.get(change.address)?.remaining ?? []).map(({ name }) =>
+      stale(`${name} refers to it by now, and it would be deleted`, change),
+    ),
+  );
+}
+
+/** What there is now at a change's address. */
+interface Seen {
+  readonly object: LiveObject | undefined;
+  readonly resource: Resource | undefined;
+  /** The ledger knows it as ours. */
+  readonly isKnown: boolean;
 }
 
 type Current = { readonly change: Change } | { readonly moved: readonly string[] };
 
-function currentChange(
-  kinds: KindTable,
-  change: Change,
-  live: Live,
-  resource: Resource | undefined,
-): Current {
+function currentChange(kinds: KindTable, change: Change, seen: Seen): Current {
+  const { object, resource } = seen;
   if (kinds.find(kindIn(change.address))?.role !== 'object') {
     return { moved: ['it is of a kind that this cxform does not know'] };
   }
-  const object = live.byAddress.get(change.address);
-  if (change.action === 'delete') return currentDelete(kinds, change, object, resource);
+  if (change.action === 'delete') return currentDelete(kinds, change, seen);
+  if (change.action === 'create' && object) {
+    return { moved: [`it was to be created, and is there by now (${object.id})`] };
+  }
   if (!resource || !saysTheSame(kinds, resource, change)) {
-    return { moved: ['the manifests do not say the same of it any more'] };
+    return { moved: ['what the manifests say of it means something else in the tenant now'] };
   }
-  if (change.action === 'create') {
-    return object ? { moved: [`it was to be created, and is there by now (${object.id})`] } : { change };
-  }
+  if (change.action === 'create') return { change };
   return currentUpdate(kinds, change, object);
 }
 
@@ -82,18 +119,15 @@ function currentUpdate(kinds: KindTable, change: Change, object: LiveObject | un
   return { change: atVersionOf({ ...change, fields }, object) };
 }
 
-function currentDelete(
-  kinds: KindTable,
-  change: Change,
-  object: LiveObject | undefined,
-  resource: Resource | undefined,
-): Current {
+/** Of what is deleted no edit survives, not even of what nobody manages. */
+function currentDelete(kinds: KindTable, change: Change, { object, resource, isKnown }: Seen): Current {
   if (resource) return { moved: ['a manifest declares it again'] };
+  if (!isKnown) return { moved: ['the ledger does not know it as ours any more'] };
   if (!object || object.id !== change.id) return { moved: ['it is gone'] };
-  const { fields: model } = kinds.get(object.kind);
-  return digest(stableSpec(model, object.spec)) === change.fingerprint
-    ? { change: atVersionOf(change, object) }
-    : { moved: ['somebody has changed it, and it would be deleted'] };
+  return deleteFingerprint(kinds.get(object.kind).fields, object) === change.fingerprint &&
+    object.version === change.version
+    ? { change }
+    : { moved: ['somebody has edited it, and it would be deleted'] };
 }
 
 /** Versions move with every edit of anyone, also of what the plan does not touch. */

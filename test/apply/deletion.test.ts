@@ -21,10 +21,16 @@ describe('a deletion', () => {
     const world = await doomed();
     world.hooks.boundary = async (boundary, { method }, sandbox) => {
       if (boundary === 'received' && method === 'DELETE')
-        await sandbox.edit('queues', 'q1', { colour: 'red' });
+        await sandbox.edit('queues', 'q1', { wrapUpTimeout: 9_000 });
     };
     expect((await world.apply()).outcomes).toMatchObject([
-      { action: 'delete', outcome: 'conflict', attempts: 1 },
+      {
+        action: 'delete',
+        outcome: 'conflict',
+        attempts: 1,
+        error: { status: 409 },
+        conflicts: [{ path: '/wrapUpTimeout', base: null, theirs: '9s', ours: null }],
+      },
     ]);
     expect(await world.objects('queues')).toHaveLength(1);
     expect((await world.plan()).changes).toMatchObject([{ action: 'delete', version: 2 }]);

@@ -109,6 +109,35 @@ describe('an update of an object that the tenant gives no version', () => {
   });
 });
 
+describe('a deletion of an object that the tenant gives no version', () => {
+  const { version: _, ...versionless } = live;
+
+  /** The tenant as it is from the first reading by id on. */
+  const centre = async (meanwhile: object) => {
+    const world = await engineWorld({ queues: [live], declared: [queue('a', { displayName: 'old' })] });
+    await world.apply();
+    await world.configure({ prune: true, guard: { maxDeletePercent: 100 } });
+    await world.declare();
+    world.hooks.answer = ({ method, url }) => {
+      if (method === 'DELETE') return new Response(null, { status: 204 });
+      if (!url.includes('queues')) return undefined;
+      return Response.json(url.includes('q1') ? meanwhile : { entities: [versionless] });
+    };
+    return world;
+  };
+
+  it('is done where it is as it was planned', async () => {
+    const world = await centre(versionless);
+    expect((await world.apply()).outcomes).toMatchObject([{ action: 'delete', outcome: 'applied' }]);
+  });
+
+  it('is left where somebody has edited what cxform knows nothing of', async () => {
+    const world = await centre({ ...versionless, colour: 'red' });
+    expect((await world.apply()).outcomes).toMatchObject([{ action: 'delete', outcome: 'conflict' }]);
+    expect(world.writes).toEqual([]);
+  });
+});
+
 describe('an object that cannot be read again', () => {
   const unreadable = { ...live, wrapUpTimeout: 'soon' };
 

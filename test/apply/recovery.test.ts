@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queue, skill } from '../support/declarations.ts';
+import { overflowRule, queue, skill } from '../support/declarations.ts';
 import {
   codes,
   type EngineWorld,
@@ -207,5 +207,47 @@ describe('an object that was created a moment ago and does not show', () => {
     void world.clock.sleep(20_000).then(() => world.byHand({ list: 'skills', create: created[0] ?? {} }));
     expect((await world.apply()).outcomes).toEqual([]);
     expect(world.writes).toEqual([]);
+  });
+});
+
+describe('a rule whose write was done and not recorded', () => {
+  const prune = { prune: true, guard: { maxDeletes: 10, maxDeletePercent: 100 } };
+
+  it.each([
+    ['a queue that was there', [live]],
+    ['a queue that came with it', []],
+  ])('of %s is known as ours, so that it is cleared once Git has it no longer', async (_, queues) => {
+    const world = await engineWorld({
+      queues,
+      declared: queues.length > 0 ? [queue('billing')] : [],
+      tenant: prune,
+    });
+    await world.apply();
+    await world.declare(queue('billing'), overflowRule('billing'));
+    await killAfterWrite(world);
+    await world.declare(queue('billing'));
+    expect((await world.plan()).changes).toMatchObject([
+      { address: 'Queue/billing', clears: ['OverflowRule/billing'] },
+    ]);
+    await world.apply();
+    expect((await world.objects('queues'))[0]).not.toHaveProperty('overflow');
+  });
+
+  it('stays where it was protected', async () => {
+    const world = await engineWorld({ queues: [live], declared: [queue('billing')], tenant: prune });
+    await world.apply();
+    await world.declare(queue('billing'), overflowRule('billing', {}, { protect: true }));
+    await killAfterWrite(world);
+    await world.declare(queue('billing'));
+    expect(codes((await world.plan()).diagnostics)).toEqual(['PROTECTED']);
+  });
+});
+
+describe('a deadline that was lowered since a write went out', () => {
+  it('is not the one that the write is waited for by', async () => {
+    const world = await engineWorld({ declared: [skill('new')] });
+    await killBeforeWrite(world);
+    const intent = (await world.journal()).find(({ type }) => type === 'intent');
+    expect(intent).toMatchObject({ windowMs: 30_000 });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
-import { queue, skill } from '../support/declarations.ts';
+import { overflowRule, queue, skill } from '../support/declarations.ts';
 import { codes, type EngineWorld, engineWorld, refusalCodes } from '../support/engine-world.ts';
 
 const live = { id: 'q1', name: 'billing', channel: 'voice', wrapUpTimeout: 5_000, version: 1 };
@@ -107,14 +107,67 @@ describe('a plan that was kept', () => {
     expect(await refusedAt(world, plan)).toEqual([expect.stringContaining('Queue/billing')]);
   });
 
-  it('deletes at the version that there is now where only what nobody manages has moved', async () => {
+  it('deletes nothing that somebody has edited in what nobody manages either: no edit survives a deletion', async () => {
     const world = await engineWorld({ queues: [live], declared: [queue('billing')] });
     await world.apply();
     await world.configure({ prune: true, guard: { maxDeletePercent: 100 } });
     await world.declare();
     const plan = await world.plan();
     await world.edit('queues', 'q1', { colour: 'red' });
-    expect((await world.applyFile(plan)).report?.summary).toMatchObject({ applied: 1 });
+    expect(await refusedAt(world, plan)).toEqual([expect.stringContaining('Queue/billing')]);
+  });
+
+  const pruning = { prune: true, guard: { maxDeletes: 10, maxDeletePercent: 100 } };
+
+  it('deletes nothing that was protected since', async () => {
+    const world = await engineWorld({ queues: [live], declared: [queue('billing')], tenant: pruning });
+    await world.apply();
+    await world.declare();
+    const plan = await world.plan();
+    await world.declare(queue('billing', {}, { protect: true }));
+    await world.apply();
+    await world.declare();
+    expect(await refusedAt(world, plan)).toEqual([expect.stringContaining('protected')]);
+  });
+
+  it('clears no rule that was protected since', async () => {
+    const world = await engineWorld({
+      queues: [live],
+      declared: [queue('billing'), overflowRule('billing')],
+      tenant: pruning,
+    });
+    await world.apply();
+    await world.declare(queue('billing'));
+    const plan = await world.plan();
+    await world.declare(queue('billing'), overflowRule('billing', {}, { protect: true }));
+    await world.apply();
+    await world.declare(queue('billing'));
+    expect(await refusedAt(world, plan)).toEqual([
+      expect.stringContaining('OverflowRule/billing is protected'),
+    ]);
+  });
+
+  it('deletes nothing that something has come to refer to since', async () => {
+    const world = await engineWorld({
+      skills: [{ id: 's1', name: 'a', version: 1 }],
+      queues: [live],
+      declared: [skill('a')],
+      tenant: pruning,
+    });
+    await world.apply();
+    await world.declare();
+    const plan = await world.plan();
+    await world.edit('queues', 'q1', { skills: [{ id: 's1', level: 1 }] });
+    expect(await refusedAt(world, plan)).toEqual([expect.stringContaining('Queue billing refers to it')]);
+  });
+
+  it('says of what the ledger has forgotten that it has, and not that it is gone', async () => {
+    const world = await engineWorld({ queues: [live], declared: [queue('billing')], tenant: pruning });
+    await world.apply();
+    await world.declare();
+    const plan = await world.plan();
+    await world.loseLedger();
+    expect(await refusedAt(world, plan)).toEqual([expect.stringContaining('the ledger does not know it')]);
   });
 
   it('is under the guard all the same', async () => {

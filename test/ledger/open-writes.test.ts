@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { address } from '../../src/core/address.ts';
 import type { JournalRecord, TakenOver, Unlocked } from '../../src/core/journal.ts';
 import { openWrites } from '../../src/ledger/open-writes.ts';
 import { entriesOf, intent, outcome, runEnded, runStarted } from './records.ts';
@@ -25,7 +26,9 @@ const sentBefore = (...records: readonly JournalRecord[]) => {
 
 describe('a write that was begun', () => {
   it('is open with all that the intent says', () => {
-    const begun = { ...intent('a'), id: '7', version: 3, protect: true as const };
+    const facet = { address: address('OverflowRule', 'a'), path: '/overflow', protect: false };
+    const told = { id: '7', version: 3, protect: true as const, facets: [facet], windowMs: 30_000 };
+    const begun = { ...intent('a'), ...told };
     expect(opened(runStarted(), begun)).toEqual([
       {
         address: 'Skill/a',
@@ -34,9 +37,7 @@ describe('a write that was begun', () => {
         run: 'r1',
         at: '2026-06-01T08:00:00Z',
         sentBefore: undefined,
-        id: '7',
-        version: 3,
-        protect: true,
+        ...told,
         desired: { displayName: 'a' },
       },
     ]);

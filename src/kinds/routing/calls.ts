@@ -58,6 +58,11 @@ export function isVersionConflict(error: ApiError): boolean {
   return error.code === 'CONFLICT' && error.serverCode !== 'in_use';
 }
 
+/** As isVersionConflict, in the tenant's own words. */
+export function saysVersionMoved(error: ApiError): boolean {
+  return error.code === 'CONFLICT' && error.serverCode === 'version_mismatch';
+}
+
 function unreadable(says: string, hint: string, mayHaveTakenEffect = false): ApiError {
   const message = `routing: ${says}`;
   return new ApiError({ code: 'UNREADABLE', service: 'routing', message, hint, mayHaveTakenEffect });

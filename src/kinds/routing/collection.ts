@@ -1,7 +1,7 @@
 import type { Raw } from '../../core/raw.ts';
 import type { Identified, Wire } from '../../core/wire.ts';
 import { optionalMember, textMember, versionMember } from '../raw-members.ts';
-import { getOrAbsent, isVersionConflict, writeVersion, written } from './calls.ts';
+import { getOrAbsent, isVersionConflict, saysVersionMoved, writeVersion, written } from './calls.ts';
 
 type RoutingCollection = Omit<Wire, 'reads' | 'decode' | 'encode'>;
 
@@ -26,6 +26,7 @@ export function routingCollection(path: string): RoutingCollection {
       await service.request({ method: 'DELETE', path: one, params: { id }, query, guarded });
     },
     isConflict: isVersionConflict,
+    saysMoved: saysVersionMoved,
   };
 }
 

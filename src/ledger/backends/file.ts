@@ -43,8 +43,10 @@ export function fileLedger({ owner, clock, ...options }: FileLedgerOptions): Led
     },
     append: (records, expectedHead) =>
       guard.exclusively(async () => {
-        const end = await store.end(await store.headFile.read());
+        const head = await store.headFile.read();
+        const end = await store.end(head);
         if (end.tip.head !== expectedHead) throw store.moved();
+        if (records.some(({ run }) => end.deposed.has(run))) throw leaseLost(head?.lease);
         return (await store.add(records, end)).head;
       }),
     acquire: (run, ttlMs) => lease.acquire(run, ttlMs),

@@ -3,7 +3,7 @@ import type { JournalEntry } from '../../core/journal.ts';
 
 /**
  * Until when what was written to addresses of late may stay hidden from reads, in milliseconds since 1970; without those for which that
- * moment has passed.
+ * moment had passed when reading began.
  */
 export function hiddenUntil(
   entries: readonly JournalEntry[],

@@ -7,6 +7,7 @@ import { keyInKind } from '../../core/key-in-kind.ts';
 import type { OpenWrite } from '../../core/open-write.ts';
 import type { LiveObject, Resource } from '../../core/resource.ts';
 import { stableSpec } from '../../core/stable.ts';
+import { facetsAfter } from './facets-after.ts';
 import type { Found, Verdict } from './verdict.ts';
 
 /**
@@ -51,21 +52,20 @@ function sameNamed(found: Found): readonly LiveObject[] {
   );
 }
 
-function ours(
-  { address, protect }: OpenWrite,
-  { kind, live, desired }: Found,
-  { id, spec }: LiveObject,
-): Verdict {
+function ours(write: OpenWrite, found: Found, { id, spec }: LiveObject): Verdict {
+  const { kind, live, desired } = found;
+  const { address, protect = false } = write;
   const resource = live.desired.find((one) => one.address === address);
-  const applied = Object.entries(comparedPart(kind.fields, desired)).filter(([key]) =>
-    Object.hasOwn(spec, key),
-  );
+  const sent = Object.entries(comparedPart(kind.fields, desired)).filter(([key]) => Object.hasOwn(spec, key));
+  const facets = facetsAfter(kind.fields, [], { desired, facets: write.facets }, spec);
   const observed: Fact = {
     type: 'observed',
     address,
     id,
-    protect: resource?.protect ?? protect ?? false,
-    values: { applied: stableSpec(kind.fields, Object.fromEntries(applied)), cleared: {} },
+    protect: resource?.protect ?? protect,
+    ...(facets.length > 0 && { facets }),
+    values: { applied: stableSpec(kind.fields, Object.fromEntries(sent)), cleared: {} },
   };
-  return { effect: 'applied', id, facts: [observed] };
+  // Until then another one may come that could as well be the one.
+  return { effect: 'applied', id, facts: [observed], isFinal: found.isOver };
 }

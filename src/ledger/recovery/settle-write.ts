@@ -3,7 +3,8 @@ import { comparedPart } from '../../core/field-model.ts';
 import { holdsAll } from '../../core/fits.ts';
 import type { Fact } from '../../core/journal.ts';
 import type { OpenWrite } from '../../core/open-write.ts';
-import type { LiveObject, Prior } from '../../core/resource.ts';
+import type { LiveObject } from '../../core/resource.ts';
+import { facetsAfter } from './facets-after.ts';
 import type { Found, Verdict } from './verdict.ts';
 
 /**
@@ -33,21 +34,19 @@ export function settleDelete(write: OpenWrite, found: Found): Verdict {
 const objectOf = ({ id }: OpenWrite, { kind, live }: Found) =>
   live.objects.find((object) => object.kind === kind.kind && object.id === id);
 
-function appliedFact(
-  { address, id }: OpenWrite,
-  { kind, priors, desired }: Found,
-  { spec }: LiveObject,
-): Fact[] {
-  const prior: Prior | undefined = priors.get(address);
-  if (!prior || prior.id !== id) return [];
-  const { protect, facets, cleared } = prior;
-  const compared = comparedPart(kind.fields, desired);
-  const applied = { ...prior.applied, ...appliedSoFar(kind.fields, prior.applied, compared, spec) };
+function appliedFact(write: OpenWrite, { kind, priors, desired }: Found, { spec }: LiveObject): Fact[] {
+  const prior = priors.get(write.address);
+  if (!prior || prior.id !== write.id) return [];
+  const { address, id, protect, cleared } = prior;
+  const { fields } = kind;
+  const compared = comparedPart(fields, desired);
+  const applied = { ...prior.applied, ...appliedSoFar(fields, prior.applied, compared, spec) };
+  const facets = facetsAfter(fields, prior.facets, { desired, facets: write.facets }, spec);
   return [
     {
       type: 'observed',
       address,
-      id: prior.id,
+      id,
       protect,
       ...(facets.length > 0 && { facets }),
       values: { applied, cleared },

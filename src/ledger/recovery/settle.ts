@@ -14,11 +14,10 @@ import type { Found, Verdict } from './verdict.ts';
 export interface RecoveryInput {
   readonly kinds: KindTable;
   readonly open: readonly OpenWrite[];
-  /** The tenant as it was read at `now`. */
   readonly live: Live;
   /** By the addresses that the journal has. */
   readonly priors: ReadonlyMap<Address, Prior>;
-  /** Milliseconds since 1970. */
+  /** Before the tenant was read, in milliseconds since 1970. */
   readonly now: number;
   /** How long after it went out a write of a kind can still take effect, or its effect stay hidden, in milliseconds. */
   windowMs(kind: string): number;
@@ -29,6 +28,8 @@ export interface Waiting {
   readonly write: OpenWrite;
   /** From when on it does, in milliseconds since 1970; undefined where its run may still be at work. */
   readonly until: number | undefined;
+  /** Its effect shows; but what shows may turn out to be somebody else's work. */
+  readonly isFound: boolean;
 }
 
 /** What became of open writes. */
@@ -57,14 +58,19 @@ export function settleOpenWrites(input: RecoveryInput): Recovery {
         : undefined;
     const verdict = found ? verdictOn(write, found) : { effect: 'unclear' as const };
     if ('candidates' in verdict) diagnostics.push(ambiguous(write, verdict.candidates));
-    else if ('waits' in verdict) waiting.push({ write, until });
-    else facts.push(settled(write, verdict), ...(verdict.facts ?? []));
+    else if ('waits' in verdict) waiting.push({ write, until, isFound: false });
+    else {
+      facts.push(settled(write, verdict), ...(verdict.facts ?? []));
+      if (verdict.isFinal === false) waiting.push({ write, until, isFound: true });
+    }
   }
   return { facts, waiting, diagnostics };
 }
 
+/** The window of today may be shorter than the one it was sent under. */
 function settledAt({ windowMs }: RecoveryInput, write: OpenWrite): number | undefined {
-  return write.sentBefore === undefined ? undefined : write.sentBefore + windowMs(kindIn(write.address));
+  const { sentBefore, address, windowMs: sentUnder = 0 } = write;
+  return sentBefore === undefined ? undefined : sentBefore + Math.max(windowMs(kindIn(address)), sentUnder);
 }
 
 function verdictOn(write: OpenWrite, found: Found): Verdict {

@@ -3,7 +3,8 @@ import type { Waiting } from './settle.ts';
 
 /** `UNSETTLED`: writes that may still take effect, so that what is shown of their objects may change by itself. */
 export function unsettled(waiting: readonly Waiting[]): Diagnostic[] {
-  return waiting.map(({ write: { address, action, at }, until }) =>
+  const open = waiting.filter(({ isFound }) => !isFound);
+  return open.map(({ write: { address, action, at }, until }) =>
     info({
       code: 'UNSETTLED',
       summary: `Whether the ${action} of ${address} that was begun at ${at} takes effect is not known yet`,

@@ -18,6 +18,12 @@ export interface Found {
 
 /** What became of an open write, or why that cannot be told: not yet, or never, since several objects could be the one that it created. */
 export type Verdict =
-  | { readonly effect: Settled['effect']; readonly id?: string; readonly facts?: readonly Fact[] }
+  | {
+      readonly effect: Settled['effect'];
+      readonly id?: string;
+      readonly facts?: readonly Fact[];
+      /** A later look may have another verdict; never where absent. */
+      readonly isFinal?: boolean;
+    }
   | { readonly waits: true }
   | { readonly candidates: readonly string[] };

@@ -5,7 +5,7 @@ import { asReference, type Reference } from '../../../core/reference.ts';
 import type { EncodeInput, Identified, ToReference, Wire } from '../../../core/wire.ts';
 import { usersPath } from '../../people/agent.ts';
 import { optionalMember, present, textMember, textsMember, versionMember } from '../../raw-members.ts';
-import { getOrAbsent, isVersionConflict, writeVersion, written } from '../calls.ts';
+import { getOrAbsent, isVersionConflict, saysVersionMoved, writeVersion, written } from '../calls.ts';
 import { defaultProfileId } from './default-profile-id.ts';
 
 const path = '/api/v2/routing/users/{id}/routing-profile';
@@ -38,6 +38,7 @@ export const profileWire: Wire = {
   update: (service, target, body) => writeVersion(service, 'PUT', path, target, body),
   remove: async () => invariant(false, 'a routing profile cannot be removed'),
   isConflict: isVersionConflict,
+  saysMoved: saysVersionMoved,
 };
 
 /** The answer does not say whose profile it is. */
