@@ -38,7 +38,8 @@ export async function applyAnswer(session: Session, { ask, apply }: Applying): P
 }
 
 function exitCodeOf({ outcomes, summary, diagnostics }: ApplyReport): number {
-  if (outcomes.length > summary.applied) return 3;
+  const isCutShort = diagnostics.some(({ code }) => code === 'INTERRUPTED');
+  if (outcomes.length > summary.applied || isCutShort) return 3;
   return hasErrors(diagnostics) ? 1 : 0;
 }
 

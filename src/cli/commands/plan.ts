@@ -15,7 +15,7 @@ export interface PlanCommandOptions {
   readonly target?: readonly Address[];
 }
 
-/** `cxform plan`: exit 0; 1 where there is no plan; with `--detailed-exitcode` 2 where it has changes. */
+/** `cxform plan`: exit 0; 1 where there is no plan; with `--detailed-exitcode` 2 where there is anything to do. */
 export async function planCommand(
   session: Session,
   { out, detailedExitcode, target }: PlanCommandOptions,
@@ -28,10 +28,11 @@ export async function planCommand(
       const made = await plan(session.world, tenant, target);
       if (!made.plan) return refusing(made.diagnostics, session.errorStyle);
       plans++;
+      const { changes, effects } = made.plan;
       return {
         result: made.plan,
         text: planText(made.plan, session.style),
-        exitCode: detailedExitcode && made.plan.changes.length > 0 ? 2 : 0,
+        exitCode: detailedExitcode && changes.length + effects.length > 0 ? 2 : 0,
       };
     },
     keep,

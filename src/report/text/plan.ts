@@ -57,7 +57,7 @@ function adoptionLines({ adopted }: Plan, { chalk }: Style): string[] {
   return sectionLines(title, rows);
 }
 
-function verdict({ tenant, summary }: Plan, { chalk }: Style): string {
+function verdict({ tenant, summary, effects }: Plan, { chalk }: Style): string {
   const { create, update, delete: deletes, unchanged, unmanaged, requests, estimatedSeconds } = summary;
   const rest = listed(
     [
@@ -68,7 +68,8 @@ function verdict({ tenant, summary }: Plan, { chalk }: Style): string {
     '',
   );
   const name = escapeText(tenant);
-  if (create + update + deletes === 0) return `${chalk.bold(`${name}: no changes.`)} ${rest}.`;
+  const owed = effects.length > 0 ? ', and effects that an earlier run has left to do' : '';
+  if (create + update + deletes === 0) return `${chalk.bold(`${name}: no changes${owed}.`)} ${rest}.`;
   const counts = `${create} to create, ${update} to update, ${deletes} to delete`;
   const cost = `${counted(requests, 'request')}, about ${estimatedSeconds} s`;
   return `${chalk.bold(`${name}: ${counts}.`)} ${rest}. ${cost}.`;
