@@ -96,7 +96,8 @@ export class Journal {
     seen: readonly Fact<Observed | Forgotten>[],
   ): Promise<void> {
     this.#concluded.set(outcome.address, outcome.outcome);
-    return this.#recordIfPossible([outcomeFact(outcome, step), ...seen]);
+    // A disk may keep the first lines alone: an outcome must not stand there without what it has taught.
+    return this.#recordIfPossible([...seen, outcomeFact(outcome, step)]);
   }
 
   /** What was never begun is told here. */

@@ -173,7 +173,7 @@ export function conflicting(
       code: 'CONFLICT',
       ...(status !== undefined && { status }),
       message,
-      hint: `cxform conflicts shows both sides; cxform conflicts resolve ${change.address} --take git|live decides`,
+      hint: `cxform conflicts shows both sides, and how to decide between them`,
     },
     conflicts,
     ...(edited && { edited }),

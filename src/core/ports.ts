@@ -32,6 +32,9 @@ export interface FoundFile {
   readonly realPath: string;
 }
 
+/** Makes sure that something still holds; rejects where it does not. */
+export type Assure = () => Promise<void>;
+
 /** The file system, as much of it as cxform uses. All paths are absolute. */
 export interface Files {
   /** The bytes of a file; undefined where there is none. Throws where it cannot be read. */
@@ -42,12 +45,15 @@ export interface Files {
   realPath(path: string): Promise<string | undefined>;
   /** Files below a folder (or the file itself) whose names end in one of `endings`, sorted by path; undefined where nothing is there. */
   find(path: string, endings: readonly string[]): Promise<readonly FoundFile[] | undefined>;
-  /** Replaces a file's content at once and durably, making its folders. */
-  write(path: string, text: string): Promise<void>;
+  /**
+   * Replaces a file's content at once and durably, making its folders. `assure` is asked at the last moment: where it rejects, the file stays as it
+   * was.
+   */
+  write(path: string, text: string, assure?: Assure): Promise<void>;
   /** Throws what `write` would throw there, as far as can be told without writing. */
   assureWritable(path: string): Promise<void>;
-  /** Adds to a file's end, making it and its folders; durable once resolved. */
-  append(path: string, text: string): Promise<void>;
+  /** Adds to a file's end, making it and its folders; durable once resolved. `assure` as for `write`. */
+  append(path: string, text: string, assure?: Assure): Promise<void>;
   /** Makes a file that must not exist yet; false where it does. */
   createExclusive(path: string, text: string): Promise<boolean>;
   /** Removes a file if it is there. */

@@ -24,6 +24,15 @@ export function ledgerBusy(holder: string): LedgerError {
   );
 }
 
+/** `LEDGER_MOVED`: another run has written meanwhile, or has taken over the right to. */
+export function ledgerMoved(where: string): LedgerError {
+  return new LedgerError(
+    'LEDGER_MOVED',
+    `another run has written to ${where} since this one read it`,
+    'Plan again',
+  );
+}
+
 /** `LEASE_LOST`: a run does not have the lease any more. */
 export function leaseLost(now: LeaseHolder | undefined): LedgerError {
   const who = now === undefined ? 'nobody has it now' : `${holderText(now)} has it now`;

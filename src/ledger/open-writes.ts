@@ -72,13 +72,14 @@ interface LastMoment {
 }
 
 /**
- * A run that was unlocked may not know yet and goes by the lease's end. One that was taken over was dead by then, or its time was over.
+ * A run that was unlocked may not know yet and goes by the lease's end. One that was taken over was dead by then, or its time was over, by
+ * the clock of whoever took it over.
  */
 function noteLastMoment(moments: Map<string, LastMoment>, entry: JournalEntry): void {
   if (entry.type === 'run-ended') moments.set(entry.run, { at: Date.parse(entry.at), isEnd: true });
   if (entry.type !== 'taken-over' && entry.type !== 'unlocked') return;
   const end = Date.parse(entry.expiresAt);
-  const at = entry.type === 'taken-over' ? Math.min(Date.parse(entry.at), end) : end;
+  const at = entry.type === 'taken-over' ? Date.parse(entry.at) : end;
   const known = moments.get(entry.from);
   if (known?.isEnd || (known && known.at <= at)) return;
   moments.set(entry.from, { at, isEnd: false });

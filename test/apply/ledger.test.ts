@@ -154,6 +154,7 @@ describe('the journal', () => {
         version: 4,
         values: { desired: applied },
       },
+      { type: 'observed', address: 'Queue/a', id: 'q1', protect: false, values: { applied, cleared: {} } },
       {
         type: 'outcome',
         address: 'Queue/a',
@@ -163,7 +164,6 @@ describe('the journal', () => {
         id: 'q1',
         version: 5,
       },
-      { type: 'observed', address: 'Queue/a', id: 'q1', protect: false, values: { applied, cleared: {} } },
       { type: 'run-ended', summary: { applied: 1, failed: 0, blocked: 0, conflict: 0, unknown: 0 } },
     ]);
   });

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import type { Files, FoundFile } from '../../src/core/ports.ts';
+import type { Assure, Files, FoundFile } from '../../src/core/ports.ts';
 
 /** A file system in memory, for simulation: every write is durable as soon as it resolves. */
 export class MemoryFiles implements Files {
@@ -43,13 +43,15 @@ export class MemoryFiles implements Files {
       .map((file) => ({ path: file, realPath: file }));
   }
 
-  async write(path: string, text: string): Promise<void> {
+  async write(path: string, text: string, assure?: Assure): Promise<void> {
+    await assure?.();
     this.#contents.set(path, encode(text));
   }
 
   async assureWritable(_path: string): Promise<void> {}
 
-  async append(path: string, text: string): Promise<void> {
+  async append(path: string, text: string, assure?: Assure): Promise<void> {
+    await assure?.();
     const before = this.#contents.get(path) ?? new Uint8Array();
     const added = encode(text);
     const joined = new Uint8Array(before.length + added.length);

@@ -25,8 +25,11 @@ export async function eraseValues(
 ): Promise<EraseResult> {
   return withLease<EraseResult>(world, tenant, lockTimeoutMs, async ({ ledger, run }) => {
     const { entries } = await ledger.read();
-    const refusal = whyNotRecorded(address, recordedAddresses(entries)) ?? (await confirm());
+    const unknown = whyNotRecorded(address, recordedAddresses(entries));
+    // What a compaction left out may tell of it; only the erasure looks there.
+    const refusal = unknown && entries[0]?.type !== 'compacted' ? unknown : await confirm();
     if (refusal) return { diagnostics: [refusal] };
-    return { erased: await ledger.erase(run, address) };
+    const erased = await ledger.erase(run, address);
+    return unknown && erased === 0 ? { diagnostics: [unknown] } : { erased };
   });
 }

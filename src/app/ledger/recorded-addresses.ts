@@ -15,8 +15,8 @@ export function whyNotRecorded(address: Address, recorded: readonly Address[]): 
   const member = recorded.find((one) => isTarget([address], one));
   return error({
     code: 'ADDRESS_NOT_RECORDED',
-    summary: `The ledger knows nothing of ${address}`,
-    hint: 'cxform history lists the runs; what no apply has seen is in none of them',
+    summary: `The journal tells nothing of ${address}`,
+    hint: 'cxform history lists the runs; what no apply has seen is in none of them, and what was compacted away is in the archive beside the journal',
     ...(member === undefined
       ? didYouMean(address, recorded)
       : { hint: `Name one of its members: ${member}` }),

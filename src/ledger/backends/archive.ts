@@ -1,6 +1,16 @@
-import { parseLine } from '../line.ts';
 import type { LedgerFiles } from './ledger-files.ts';
-import { LineFile, writtenText } from './line-file.ts';
+import { LineFile } from './line-file.ts';
+
+/** What a compaction has left out, as far as it is there. */
+export interface ArchivedFiles {
+  /** Of the journal's last entry. */
+  readonly seq: number;
+  /** Where they are or would be. */
+  readonly journal: LineFile;
+  readonly values: LineFile;
+  readonly hasJournal: boolean;
+  readonly hasValues: boolean;
+}
 
 /** What compactions have left out: each journal as it was, under the number of its last entry, and its values. */
 export class Archive {
@@ -14,32 +24,33 @@ export class Archive {
   }
 
   /** Keeps a journal and its values, and answers where the journal is. Throws LedgerError. */
-  async keep(seq: number, journal: readonly string[], values: readonly string[]): Promise<string> {
-    const file = new LineFile(this.#files, `${this.#folder}/journal-${seq}.jsonl`);
-    await file.replace(journal);
-    await new LineFile(this.#files, `${this.#folder}/values-${seq}.jsonl`).replace(values);
-    return file.path;
+  async keep(seq: number, texts: Record<'journal' | 'values', readonly string[]>): Promise<string> {
+    const { journal, values } = this.filesOf(seq);
+    // The number of one that was killed before it was named by an entry can come again.
+    await journal.replace(texts.journal, await journal.size());
+    await values.replace(texts.values, await values.size());
+    return journal.path;
   }
 
-  /** The journals that are there. Throws LedgerError. */
-  journals(): Promise<readonly LineFile[]> {
-    return this.#filesNamed(/\/journal-\d+\.jsonl$/);
-  }
-
-  /** The values that are there, file by file. Throws LedgerError. */
-  values(): Promise<readonly LineFile[]> {
-    return this.#filesNamed(/\/values-\d+\.jsonl$/);
-  }
-
-  async #filesNamed(name: RegExp): Promise<readonly LineFile[]> {
+  /** What is there, by the number of the journal's last entry. Throws LedgerError. */
+  async list(): Promise<readonly ArchivedFiles[]> {
     const found = (await this.#files.find(this.#folder, ['.jsonl'])) ?? [];
-    return found.filter(({ path }) => name.test(path)).map(({ path }) => new LineFile(this.#files, path));
+    const names = new Set(found.map(({ path }) => path.slice(this.#folder.length + 1)));
+    const numbers = [...names].flatMap((name) => name.match(archivedName)?.[1] ?? []);
+    return [...new Set(numbers)]
+      .map((number) => ({
+        ...this.filesOf(Number(number)),
+        hasJournal: names.has(`journal-${number}.jsonl`),
+        hasValues: names.has(`values-${number}.jsonl`),
+      }))
+      .sort((a, b) => a.seq - b.seq);
+  }
+
+  /** Where a journal and its values are, or would be. */
+  filesOf(seq: number): Pick<ArchivedFiles, 'seq' | 'journal' | 'values'> {
+    const file = (name: string) => new LineFile(this.#files, `${this.#folder}/${name}-${seq}.jsonl`);
+    return { seq, journal: file('journal'), values: file('values') };
   }
 }
 
-/** Rewrites a file of values without those of these digests; leaves it alone where it has none. Throws LedgerError. */
-export async function dropValues(file: LineFile, digests: ReadonlySet<string>): Promise<void> {
-  const { lines } = await file.read();
-  const kept = lines.filter((line) => !digests.has(String(parseLine(line).digest)));
-  if (kept.length < lines.length) await file.replace(kept.map(writtenText));
-}
+const archivedName = /^(?:journal|values)-([1-9]\d{0,14})\.jsonl$/;

@@ -3,8 +3,9 @@ import type { JournalRecord } from '../../core/journal.ts';
 import type { ChainedLine } from '../chain.ts';
 import { parseLine } from '../line.ts';
 import { erasedDigests, namedDigests } from '../named-digests.ts';
-import { type Archive, dropValues } from './archive.ts';
+import type { Archive, ArchivedFiles } from './archive.ts';
 import type { LedgerStore } from './ledger-store.ts';
+import { dropValues, namedIn } from './left-behind.ts';
 
 interface Erasure {
   readonly store: LedgerStore;
@@ -16,12 +17,14 @@ interface Erasure {
 }
 
 /**
- * Erases the values that entries of an address name, those of archived journals included, and answers how many. The journal says so
- * first: what a crash has left of erased values goes with the next erasure. For the lock's holder. Throws LedgerError.
+ * Erases the values that entries of an address name, those of archived journals included, and answers how many; with them go those that
+ * a killed process left, which no entry names. The journal says so first: what a crash has left of erased values goes with the next
+ * erasure. For the lock's holder. Throws LedgerError.
  */
 export async function eraseValues({ store, archive, address, run, at }: Erasure): Promise<number> {
   const { links, head } = await store.read();
-  const all = [...links, ...(await archivedLinks(archive))];
+  const archived = await readArchived(archive);
+  const all = [...links, ...archived.flatMap((one) => one.links ?? [])];
   const before = erasedDigests(all);
   const named = all.filter(({ link }) => link.address === address).flatMap(({ link }) => namedDigests(link));
   const digests = [...new Set(named)].filter((digest) => !before.has(digest));
@@ -30,14 +33,24 @@ export async function eraseValues({ store, archive, address, run, at }: Erasure)
     await store.add([record], await store.end(head));
   }
   const erased = new Set([...before, ...digests]);
-  for (const file of [store.values, ...(await archive.values())]) await dropValues(file, erased);
+  await dropValues(store.values, { named: namedIn(links), erased });
+  for (const { values, links } of archived) {
+    await dropValues(values, { named: links && namedIn(links), erased });
+  }
+  await store.removeDrafts();
   return digests.length;
 }
 
-async function archivedLinks(archive: Archive): Promise<readonly ChainedLine[]> {
-  const links: ChainedLine[] = [];
-  for (const journal of await archive.journals()) {
-    for (const line of (await journal.read()).lines) links.push({ line, link: parseLine(line) });
+interface ArchivedLinks extends ArchivedFiles {
+  /** Undefined where the journal was moved away. */
+  readonly links: readonly ChainedLine[] | undefined;
+}
+
+async function readArchived(archive: Archive): Promise<readonly ArchivedLinks[]> {
+  const read: ArchivedLinks[] = [];
+  for (const one of await archive.list()) {
+    const lines = one.hasJournal ? (await one.journal.read()).lines : undefined;
+    read.push({ ...one, links: lines?.map((line) => ({ line, link: parseLine(line) })) });
   }
-  return links;
+  return read;
 }

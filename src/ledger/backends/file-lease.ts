@@ -71,6 +71,9 @@ export class FileLease {
     const head = await this.#headOrBusy();
     if (head?.lease && !this.#isOver(head.lease)) return head.lease;
     const refusal = await this.#guard.refusal((holder) => this.#isLeft(holder, head));
+    // Whoever worked on the files may have taken the lease.
+    const lease = (await this.#headOrBusy())?.lease;
+    if (lease && !this.#isOver(lease)) return lease;
     if (refusal) throw refusal;
     return undefined;
   }

@@ -13,7 +13,7 @@ import { unlockFiles } from './unlock.ts';
 export interface FileLedgerOptions extends Omit<LedgerPlace, 'files'> {
   readonly files: Files;
   readonly owner: ProcessOwner;
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonic' | 'sleep'>;
 }
 
 /**
@@ -22,9 +22,10 @@ export interface FileLedgerOptions extends Omit<LedgerPlace, 'files'> {
  */
 export function fileLedger({ owner, clock, ...options }: FileLedgerOptions): Ledger {
   const place = { ...options, files: ledgerFiles(options.files) };
-  const store = new LedgerStore(place);
-  const guard = new FilesGuard({ ...place, owner });
-  const archive = new Archive(place);
+  const guard = new FilesGuard({ ...place, owner, clock });
+  const guarded = { ...place, files: guard.files };
+  const store = new LedgerStore(guarded);
+  const archive = new Archive(guarded);
   const lease = new FileLease({ store, guard, owner, clock });
   const at = () => new Date(clock.now()).toISOString();
 
@@ -53,7 +54,7 @@ export function fileLedger({ owner, clock, ...options }: FileLedgerOptions): Led
     renew: (run, ttlMs) => lease.renew(run, ttlMs),
     release: (run) => lease.release(run),
     holder: () => lease.holder(),
-    check: () => checkFiles(store),
+    check: () => checkFiles(store, archive),
     unlock: (run) => unlockFiles({ store, guard, run, at: at() }),
     erase: (run, address) => asHolder(run, () => eraseValues({ store, archive, address, run, at: at() })),
     compact: (run) =>

@@ -1,5 +1,5 @@
 import { LedgerError, type LedgerErrorCode } from '../../core/ledger-error.ts';
-import type { Files } from '../../core/ports.ts';
+import type { Assure, Files } from '../../core/ports.ts';
 import { systemErrorCode } from '../../core/system-error.ts';
 
 /** What of the file system a ledger uses. */
@@ -14,11 +14,34 @@ export function ledgerFiles(files: Files): LedgerFiles {
     read: (path) => orLedgerError('LEDGER_UNREADABLE', path, files.read(path)),
     size: (path) => orLedgerError('LEDGER_UNREADABLE', path, files.size(path)),
     find: (path, endings) => orLedgerError('LEDGER_UNREADABLE', path, files.find(path, endings)),
-    write: (path, text) => orLedgerError('LEDGER_UNWRITABLE', path, files.write(path, text)),
-    append: (path, text) => orLedgerError('LEDGER_UNWRITABLE', path, files.append(path, text)),
+    write: async (path, text, assure) => {
+      await assure?.();
+      await orLedgerError('LEDGER_UNWRITABLE', path, files.write(path, text, assure));
+    },
+    append: async (path, text, assure) => {
+      await assure?.();
+      await orLedgerError('LEDGER_UNWRITABLE', path, files.append(path, text, assure));
+    },
     createExclusive: (path, text) =>
       orLedgerError('LEDGER_UNWRITABLE', path, files.createExclusive(path, text)),
     remove: (path) => orLedgerError('LEDGER_UNWRITABLE', path, files.remove(path)),
+  };
+}
+
+/** The same files, but that `assure` is asked before each change. */
+export function assuredFiles(files: LedgerFiles, assure: Assure): LedgerFiles {
+  const both = (other: Assure | undefined) => async () => {
+    await other?.();
+    await assure();
+  };
+  return {
+    ...files,
+    write: (path, text, other) => files.write(path, text, both(other)),
+    append: (path, text, other) => files.append(path, text, both(other)),
+    remove: async (path) => {
+      await assure();
+      await files.remove(path);
+    },
   };
 }
 
@@ -28,6 +51,7 @@ async function orLedgerError<T>(code: Refusal, path: string, access: Promise<T>)
   try {
     return await access;
   } catch (error) {
+    if (error instanceof LedgerError) throw error;
     const reason = systemErrorCode(error);
     if (reason === undefined) throw error;
     const verb = code === 'LEDGER_UNREADABLE' ? 'read' : 'written';

@@ -2,9 +2,11 @@ import type { JournalRecord } from '../../core/journal.ts';
 import { LedgerError } from '../../core/ledger-error.ts';
 import type { Random } from '../../core/ports.ts';
 import { type Chained, emptyTip, linkRecords, type Tip } from '../chain.ts';
+import { ledgerMoved } from '../lease-errors.ts';
 import { type LedgerLines, readLines, type WholeLedger } from '../read-lines.ts';
 import { HeadFile, type LedgerHead } from './head-file.ts';
 import type { LedgerFiles } from './ledger-files.ts';
+import { removeDrafts } from './left-behind.ts';
 import { LineFile } from './line-file.ts';
 
 export interface LedgerPlace {
@@ -20,6 +22,13 @@ export interface LedgerPlace {
 export interface Snapshot extends WholeLedger {
   readonly head: LedgerHead | undefined;
   readonly lines: LedgerLines;
+  readonly sizes: Sizes;
+}
+
+/** Lengths of the files in bytes, when they were read. */
+export interface Sizes {
+  readonly journal: number;
+  readonly values: number;
 }
 
 /** Where the journal ended when it was `size` bytes long. */
@@ -54,11 +63,17 @@ export class LedgerStore {
    * The lines as they are. The head is read before the journal, which only gets longer, and the journal before the values, which are
    * written before the entries that name them: so nothing can be missing yet.
    */
-  async readLines(anchor: Tip | undefined): Promise<{ readonly lines: LedgerLines; readonly size: number }> {
-    const { lines: journal, size } = await this.journal.read();
-    const { lines: values } = await this.values.read();
+  async readLines(anchor: Tip | undefined): Promise<{ readonly lines: LedgerLines; readonly sizes: Sizes }> {
+    const journal = await this.journal.read();
+    const values = await this.values.read();
     const { tenant } = this.#place;
-    return { lines: { journalFile: this.journal.path, tenant, anchor, journal, values }, size };
+    return {
+      lines: {
+        ...{ journalFile: this.journal.path, tenant, anchor },
+        ...{ journal: journal.lines, values: values.lines },
+      },
+      sizes: { journal: journal.size, values: values.size },
+    };
   }
 
   /** Where the journal ends, read anew where somebody else has written. For the lock's holder. */
@@ -84,19 +99,20 @@ export class LedgerStore {
     return tip;
   }
 
-  /** Replaces the journal as a whole. For the lock's holder. */
-  async replaceJournal({ entries, tip }: Chained): Promise<void> {
-    const size = await this.journal.replace(entries);
+  /** Replaces the journal as a whole, which is `sizeBefore` bytes long. For the lock's holder. */
+  async replaceJournal({ entries, tip }: Chained, sizeBefore: number): Promise<void> {
+    const size = await this.journal.replace(entries, sizeBefore);
     // Nobody else has had the lease since the replacing run took it.
     this.#known = { tip, size, deposed: new Set() };
   }
 
+  /** Removes drafts of files that a killed process has left. For the lock's holder. */
+  async removeDrafts(): Promise<void> {
+    await removeDrafts(this.#place.files, this.#place.folder);
+  }
+
   moved(): LedgerError {
-    return new LedgerError(
-      'LEDGER_MOVED',
-      `another run has written to ${this.#place.folder} since this one read it`,
-      'Plan again',
-    );
+    return ledgerMoved(this.#place.folder);
   }
 
   /** What looks damaged may have been written anew by another process between two reads: it is damaged where it looks so twice. */
@@ -112,11 +128,11 @@ export class LedgerStore {
   }
 
   async #loadOnce(head: LedgerHead | undefined) {
-    const { lines, size } = await this.readLines(head);
+    const { lines, sizes } = await this.readLines(head);
     const whole = readLines(lines);
-    const end = { tip: whole.tip, size, deposed: new Set(deposedIn(whole.entries)) };
+    const end = { tip: whole.tip, size: sizes.journal, deposed: new Set(deposedIn(whole.entries)) };
     this.#known = end;
-    return { snapshot: { ...whole, head, lines }, end };
+    return { snapshot: { ...whole, head, lines, sizes }, end };
   }
 
   async #knownEnd(head: LedgerHead | undefined): Promise<JournalEnd | undefined> {

@@ -1,3 +1,4 @@
+import { ledgerMoved } from '../lease-errors.ts';
 import { damaged, type Line } from '../line.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 
@@ -5,6 +6,8 @@ import type { LedgerFiles } from './ledger-files.ts';
 export interface LinesRead {
   readonly lines: readonly Line[];
   readonly size: number;
+  /** Its end is a part of a line. */
+  readonly isTorn: boolean;
 }
 
 /**
@@ -31,10 +34,11 @@ export class LineFile {
   async read(): Promise<LinesRead> {
     const bytes = (await this.#files.read(this.path)) ?? new Uint8Array();
     const { ended, tail } = split(bytes);
-    const whole = tail.length > 0 && !isTorn(tail) ? [...ended, tail] : ended;
+    const isTorn = tail.length > 0 && !isLine(tail);
+    const whole = tail.length > 0 && !isTorn ? [...ended, tail] : ended;
     if (tail.length === 0) this.#wholeSize = bytes.length;
     const lines = whole.map((line, index) => ({ file: this.path, number: index + 1, text: textOf(line) }));
-    return { lines, size: bytes.length };
+    return { lines, size: bytes.length, isTorn };
   }
 
   /** Adds lines durably and answers the file's new length in bytes. For the holder of the ledger's lock. Throws LedgerError. */
@@ -43,22 +47,29 @@ export class LineFile {
     if (texts.length === 0) return before;
     const start = before === this.#wholeSize ? before : await this.#endWithWholeLine();
     const added = asText(texts);
-    await this.#files.append(this.path, added);
+    await this.#files.append(this.path, added, () => this.#assureSize(start));
     this.#wholeSize = start + byteLength(added);
     return this.#wholeSize;
   }
 
-  /** Replaces all lines at once and answers the file's new length in bytes. For the holder of the ledger's lock. Throws LedgerError. */
-  async replace(texts: readonly string[]): Promise<number> {
+  /**
+   * Replaces all lines at once and answers the file's new length in bytes. For the holder of the ledger's lock. Throws LedgerError,
+   * `LEDGER_MOVED` where the file is not `sizeBefore` bytes long.
+   */
+  async replace(texts: readonly string[], sizeBefore: number): Promise<number> {
     const whole = asText(texts);
-    await this.#files.write(this.path, whole);
+    await this.#files.write(this.path, whole, () => this.#assureSize(sizeBefore));
     this.#wholeSize = byteLength(whole);
     return this.#wholeSize;
   }
 
   async #endWithWholeLine(): Promise<number> {
     const { lines, size } = await this.read();
-    return size === this.#wholeSize ? size : this.replace(lines.map(writtenText));
+    return size === this.#wholeSize ? size : this.replace(lines.map(writtenText), size);
+  }
+
+  async #assureSize(expected: number): Promise<void> {
+    if ((await this.size()) !== expected) throw ledgerMoved(this.path);
   }
 }
 
@@ -94,9 +105,9 @@ function split(bytes: Uint8Array): { readonly ended: readonly Uint8Array[]; read
  * A torn line is no JSON. What is JSON is an entry that lost its newline, and is read as a line; so is JSON with one character
  * more, which is a newline that was damaged, and must not pass for a torn line.
  */
-function isTorn(tail: Uint8Array): boolean {
+function isLine(tail: Uint8Array): boolean {
   const text = lenientUtf8.decode(tail);
-  return !isJson(text) && !isJson(text.slice(0, -1));
+  return isJson(text) || isJson(text.slice(0, -1));
 }
 
 function isJson(text: string): boolean {

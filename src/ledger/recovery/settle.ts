@@ -60,7 +60,8 @@ export function settleOpenWrites(input: RecoveryInput): Recovery {
     if ('candidates' in verdict) diagnostics.push(ambiguous(write, verdict.candidates));
     else if ('waits' in verdict) waiting.push({ write, until, isFound: false });
     else {
-      facts.push(settled(write, verdict), ...(verdict.facts ?? []));
+      // A disk may keep the first lines alone: a write must not be settled without what that has taught.
+      facts.push(...(verdict.facts ?? []), settled(write, verdict));
       if (verdict.isFinal === false) waiting.push({ write, until, isFound: true });
     }
   }

@@ -9,7 +9,7 @@ export const valuesPath = `${folder}/values.jsonl`;
 export const headPath = `${folder}/head.json`;
 export const lockPath = `${folder}/lock`;
 
-/** A ledger of process `pid` on a machine where only the processes `running` are alive. */
+/** A ledger of process `pid` on a machine where only the processes `running` are alive, at 08:00 on 1 June 2026. */
 export function ledgerOf(
   files: Files,
   {
@@ -19,15 +19,12 @@ export function ledgerOf(
     running = [pid],
     at = folder,
     tenant = 'prod',
-    clock = atRest,
+    clock = new VirtualClock({ auto: true }),
   }: LedgerSetting = {},
 ) {
   const owner = { pid, host, alive: (other: number) => running.includes(other) };
   return fileLedger({ files, folder: at, tenant, random: new SeededRandom(seed), owner, clock });
 }
-
-/** 08:00 on 1 June 2026. */
-const atRest = new VirtualClock();
 
 interface LedgerSetting {
   readonly pid?: number;
@@ -37,7 +34,7 @@ interface LedgerSetting {
   readonly running?: readonly number[];
   readonly at?: string;
   readonly tenant?: string;
-  readonly clock?: Pick<Clock, 'now'>;
+  readonly clock?: Clock;
 }
 
 export async function textOf(files: Files, path: string): Promise<string> {

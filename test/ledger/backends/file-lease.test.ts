@@ -13,7 +13,7 @@ const lockText = (pid: number, host = 'here') => JSON.stringify({ pid, host, tok
 /** Ledgers of several processes over the same files and clock. */
 function processes({ running = [1, 2, 3] }: { running?: readonly number[] } = {}) {
   const files = new MemoryFiles();
-  const clock = new VirtualClock();
+  const clock = new VirtualClock({ auto: true });
   const of = (pid: number, more = {}) => ledgerOf(files, { pid, running, clock, ...more });
   return { files, clock, of, one: of(1), two: of(2) };
 }
@@ -176,7 +176,7 @@ describe('the lease of a file ledger', () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {
         const disk = new MemoryFiles();
-        const clock = new VirtualClock();
+        const clock = new VirtualClock({ auto: true });
         const running = [1, 2, 3];
         const left = ledgerOf(disk, { pid: 9, running, clock });
         await left.acquire('r9', ttlMs);
