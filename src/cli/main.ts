@@ -71,11 +71,21 @@ async function tell({ result, refusal = '', exitCode }: Answer): Promise<number>
   const output = given('--output').at(-1);
   try {
     if (output === undefined) terminal.out(content);
-    else await (await import('../host/files.ts')).nodeFiles.write(resolve(output), content);
+    else await writeOutput(output, content);
   } catch {
     terminal.out(content);
   }
   return exitCode;
+}
+
+async function writeOutput(name: string, content: string): Promise<void> {
+  const [{ nodeFiles }, { assureOutside }] = await Promise.all([
+    import('../host/files.ts'),
+    import('./assure-outside.ts'),
+  ]);
+  const path = resolve(name);
+  await assureOutside(nodeFiles, { name, path, from: process.cwd(), config: given('--config').at(-1) });
+  await nodeFiles.write(path, content);
 }
 
 /** The values that an option has on the command line, before anything has judged it. */

@@ -8,6 +8,7 @@ import { jsonText } from '../report/escape.ts';
 import { diagnosticsText } from '../report/text/diagnostics.ts';
 import { type Style, styleOf } from '../report/text/style.ts';
 import { type Answer, refusing } from './answer.ts';
+import { assureOutside } from './assure-outside.ts';
 import { CommandError } from './command-error.ts';
 import { Page } from './page.ts';
 
@@ -137,12 +138,12 @@ export class Session {
     if (output !== undefined) await this.assureWritable(output);
   }
 
-  /** Makes sure that a file that the person named can be written. Throws CommandError `OUTPUT_UNWRITABLE`. */
+  /** Makes sure that a file that the person named can be written. Throws CommandError `OUTPUT_UNWRITABLE` or `OUTPUT_OF_PROJECT`. */
   async assureWritable(path: string): Promise<void> {
     await this.#named(path, (at) => this.world.files.assureWritable(at));
   }
 
-  /** Writes a file that the person named, from the working folder. Throws CommandError `OUTPUT_UNWRITABLE`. */
+  /** Writes a file that the person named, from the working folder. Throws as `assureWritable` does. */
   async write(path: string, content: string): Promise<void> {
     await this.#named(path, (at) => this.world.files.write(at, content));
   }
@@ -154,8 +155,11 @@ export class Session {
   }
 
   async #named(path: string, work: (absolute: string) => Promise<void>): Promise<void> {
+    const { config } = this.options;
+    const at = resolve(this.cwd, path);
+    await assureOutside(this.world.files, { name: path, path: at, from: this.cwd, config });
     try {
-      await work(resolve(this.cwd, path));
+      await work(at);
     } catch (thrown) {
       // Of the reason only its code: its message names files that only we know of.
       const reason = systemErrorCode(thrown);

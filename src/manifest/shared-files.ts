@@ -1,10 +1,9 @@
-import { basename, dirname, join } from 'node:path';
 import { type Diagnostic, error } from '../core/diagnostic.ts';
 import type { Files } from '../core/ports.ts';
 import { sourceOf } from '../core/source-of.ts';
-import { systemErrorCode } from '../core/system-error.ts';
 import type { TenantSpec } from '../core/tenant-spec.ts';
 import { placeText } from './locate.ts';
+import { realPlace } from './real-place.ts';
 
 /**
  * `LEDGER_SHARED` and `SANDBOX_SHARED`: two tenants that keep one file, however it is spelt. Each would take the other's objects for
@@ -39,23 +38,6 @@ async function sharing(
     else if (first.name !== tenant.name) problems.push(problem(tenant, first));
   }
   return problems;
-}
-
-/** Where a file is or would be made, with every symbolic link followed. */
-async function realPlace(files: Files, path: string): Promise<string> {
-  const parent = dirname(path);
-  if (parent === path) return path;
-  return (await realPath(files, path)) ?? join(await realPlace(files, parent), basename(path));
-}
-
-/** What the system does not let us look at is where it says. */
-async function realPath(files: Files, path: string): Promise<string | undefined> {
-  try {
-    return await files.realPath(path);
-  } catch (cause) {
-    if (systemErrorCode(cause) === undefined) throw cause;
-    return path;
-  }
 }
 
 function sharedLedger(tenant: TenantSpec, first: TenantSpec): Diagnostic {

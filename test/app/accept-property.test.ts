@@ -30,6 +30,10 @@ const hostileText = fc.constantFrom(
   'half \ud83d a pair',
   ' edges ',
   '---',
+  '--- more',
+  '...',
+  '... more',
+  'line\n...\n',
   '%YAML 1.1',
   'x'.repeat(300),
 );

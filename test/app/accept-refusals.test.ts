@@ -79,6 +79,29 @@ describe('what an overlay decides about', () => {
     expect(codes(diagnostics)).toEqual(['ACCEPT_OVERLAID']);
   });
 
+  it('is not what stands beside it in the same list or map', async () => {
+    const world = await appliedWorld(plain);
+    const skills = 'skills: [{skill: s, level: 2}]';
+    await overlay(
+      world,
+      `{target: {kind: Queue, name: a}, merge: {spec: {${skills}, overflow: {maxWaitTime: 2m}}}}`,
+    );
+    await world.apply();
+    const [s, t] = [await idOf(world, 'skills', 's'), await idOf(world, 'skills', 't')];
+    const levels = (ofS: number) => [
+      { id: s, level: ofS },
+      { id: t, level: 4 },
+    ];
+    await editNamed(world, 'queues', 'a', { skills: levels(2) });
+    expect(await accept(world)).toMatchObject({ written: [{ path: '/skills/t' }], diagnostics: [] });
+    expect((await world.plan()).changes).toEqual([]);
+    const accepted = await world.text(file);
+    expect(accepted).toContain('    - {skill: s, level: 1}\n    - {skill: t, level: 4}\n');
+    await editNamed(world, 'queues', 'a', { skills: levels(3) });
+    expect((await accept(world)).diagnostics).toMatchObject([{ code: 'ACCEPT_OVERLAID' }]);
+    expect(await world.text(file)).toBe(accepted);
+  });
+
   it('keeps nothing else of the same object from being accepted', async () => {
     const world = await appliedWorld(plain);
     await overlay(world, '{target: {kind: Queue}, merge: {spec: {wrapUpTimeout: 20s}}}');

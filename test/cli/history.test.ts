@@ -60,7 +60,7 @@ describe('history', () => {
     expect(desired).toMatchObject([{ wrapUpTimeout: '30s' }, { wrapUpTimeout: '1m' }]);
     expect(new Set(events.map((event) => event.address))).toEqual(new Set(['Queue/sales']));
     const { stdout } = await run(project, ['history', 'Queue/sales']);
-    expect(stdout).toMatch(/intent update \(write\)[\s\S]*wrapUpTimeout 1m[\s\S]*update applied/);
+    expect(stdout).toMatch(/intent update \(write\)[\s\S]*wrapUpTimeout +1m[\s\S]*update applied/);
     const calm = onlyJson<History>(await run(project, ['history', 'Queue/calm', ...json]));
     expect(calm.runs).toHaveLength(1);
   });

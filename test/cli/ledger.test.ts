@@ -54,6 +54,15 @@ describe('ledger verify', () => {
     expect((await run(project, ['ledger', 'verify'], 1)).stdout).toMatch(/acme: damaged in \d+ places\./);
   });
 
+  it("says once that it is another tenant's, however many runs there were", async () => {
+    const project = await conflictedProject();
+    const config = join(project.cwd, 'cxform.yaml');
+    const other = (await readFile(config, 'utf8')).replace('name: acme}', 'name: other}');
+    await writeFile(config, other.replace('spec:', 'spec:\n  ledger: {file: .cxform/acme}'));
+    const ran = await run(project, ['ledger', 'verify', ...json], 1);
+    expect(onlyJson<LedgerCheck>(ran).diagnostics.map(({ code }) => code)).toEqual(['LEDGER_FOREIGN']);
+  });
+
   it.each([
     ['history'],
     ['conflicts'],
@@ -73,7 +82,7 @@ interface Held {
   finish(): Promise<Ran>;
 }
 
-/** An apply that has the lease and waits for an answer of its tenant. */
+/** An apply that has the lease and waits for an answer of its tenant, to an update of a skill. */
 async function heldProject(): Promise<Held> {
   let answer = () => {};
   const answering = new Promise<void>((resolve) => {
@@ -84,6 +93,7 @@ async function heldProject(): Promise<Held> {
     arrive = resolve;
   });
   const tenant = await startTenant({
+    skills: [{ id: 'skl_1', name: 'tax', description: 'before', version: 1 }],
     intercept: async ({ method, path }, serve) => {
       if (method !== 'GET' && path !== '/oauth/token') {
         arrive();
@@ -92,7 +102,9 @@ async function heldProject(): Promise<Held> {
       return serve();
     },
   });
-  const cwd = await makeProject({ 'manifests/a.yaml': manifest('Skill', 'tax') });
+  const cwd = await makeProject({
+    'manifests/a.yaml': manifest('Skill', 'tax', { description: 'after' }),
+  });
   let pid: number | undefined;
   const applied = cxform(['apply', '--auto-approve', ...json], {
     cwd,
@@ -144,7 +156,7 @@ describe('a ledger that somebody else holds', () => {
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied']);
     expect(diagnostics.map(({ code }) => code)).toEqual(['LEDGER_MOVED']);
     await run(project, ['apply', '--auto-approve', '--lock-timeout', '1m']);
-    expect((await project.tenant.skills()).map(({ name }) => name)).toEqual(['tax']);
+    expect(await project.tenant.skills()).toMatchObject([{ name: 'tax', description: 'after' }]);
     const { events } = onlyJson<History>(await run(project, ['history', ...json]));
     expect(events.map(({ type }) => type)).toContain('unlocked');
     await run(project, ['ledger', 'verify']);

@@ -109,6 +109,10 @@ describe('apply FILE', () => {
     const again = await run(project, applying);
     const { outcomes } = onlyJson<ApplyReport>(again);
     expect(outcomes).toMatchObject([{ address: 'Queue/sales', outcome: 'applied', attempts: 0 }]);
+    const inText = await run(project, ['apply', 'plan.json']);
+    expect(inText.stdout).toMatch(/wrapUpTimeout +30s +→ 1m/);
+    expect(inText.stdout).toContain('acme: 1 applied (1 so already), 0 failed.');
+    expect(inText.stderr).toContain('Queue/sales was so already');
     expect(project.tenant.writes).toHaveLength(before);
   });
 

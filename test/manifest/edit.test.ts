@@ -143,6 +143,7 @@ describe('replacing', () => {
     ['a list by a scalar', ['  a: # why', '  - 1', '  - 2 # two'], 3, ['  a: 3 # why']],
     ['a map by nothing', ['  a:', '    b: 1', '    c: 2'], {}, ['  a: {}']],
     ['nothing by a list', ['  a:'], ['x'], ['  a:', '    - x']],
+    ['a scalar in braces', ['  a: {b: x} # why'], { b: '... x' }, ['  a: {b: "... x"} # why']],
     ['a list in brackets', ['  a: [1, # one', '    2] # two'], [1, 3], ['  a: [1, # one', '    3] # two']],
   ])('%s', (_, before, value, after) => {
     expect(edited(['spec:', ...before, '  z: 0'], ['spec', 'a'], value)).toEqual([

@@ -124,6 +124,7 @@ describe('texts', () => {
       '=',
     ],
     ...['2026-06-01', '2026-06-01T07:00', '2026-6-1 07:00:00', '<<'],
+    ...['---', '--- a', '...', '... a', '...a', '%YAML 1.2'],
   ])('%j is quoted, since some reader takes it for no text', (text) => {
     expect(specLines({ text })).toEqual([`  text: ${JSON.stringify(text)}`]);
     expect(specLines({ [text]: 'x' })).toEqual([`  ${JSON.stringify(text)}: x`]);

@@ -33,6 +33,8 @@ export const uglyValue = (): fc.Arbitrary<Json> =>
         ' edge ',
         'üß 🎉',
         '- a',
+        '...',
+        '--- a',
       ),
       fc.constantFrom<Json>(
         'line\nline\n',
@@ -42,6 +44,7 @@ export const uglyValue = (): fc.Arbitrary<Json> =>
         '"q"',
         'a\\b',
         '[x], {y}',
+        'line\n...\n',
       ),
       fc.constantFrom<Json>(null, true, false, 0, 12, -1.5),
       fc.array(tie('value'), { maxLength: 4 }),

@@ -26,5 +26,5 @@ export function escapeUnseen(yaml: string): string {
 
 const unseen = /[\p{C}\p{Zl}\p{Zp}]/u;
 
-/** What the library would leave plain and some reader takes for something else. */
-const mistakable = /^[-:]|\?|^\d{4}-\d{1,2}-\d{1,2}|^=$|^\s|\s$/;
+/** What the library would leave plain and some reader takes for something else; of what ends a document it makes a block, even in braces. */
+const mistakable = /^[-:]|^\.{3}|\?|^\d{4}-\d{1,2}-\d{1,2}|^=$|^\s|\s$/;

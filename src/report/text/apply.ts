@@ -9,13 +9,24 @@ import { sectionLines } from './section.ts';
 import { counted, listed, type Style } from './style.ts';
 
 const pastTense = { create: 'created', update: 'updated', delete: 'deleted' } as const;
+const pastOfOthers = {
+  create: 'was there already',
+  update: 'was so already',
+  delete: 'was gone already',
+} as const;
 
 /** One line for a change that ended. */
 export function outcomeLine(outcome: Outcome, { chalk }: Style): string {
   const address = escapeText(outcome.address);
-  if (outcome.outcome === 'applied') return `${chalk.green('✓')} ${address} ${pastTense[outcome.action]}`;
+  if (outcome.outcome === 'applied') {
+    const what = isUnwritten(outcome) ? chalk.dim(pastOfOthers[outcome.action]) : pastTense[outcome.action];
+    return `${chalk.green('✓')} ${address} ${what}`;
+  }
   return `${chalk.red('✗')} ${address} ${chalk.red(outcome.outcome)}`;
 }
+
+/** Somebody else had done it when its turn came. */
+const isUnwritten = ({ outcome, attempts }: Outcome) => outcome === 'applied' && attempts === 0;
 
 /** What an apply did: everything that was not applied with its reason and manifest, then the verdict in one line. */
 export function applyText(report: ApplyReport, style: Style): string {
@@ -67,6 +78,8 @@ function verdict({ tenant, summary, outcomes }: ApplyReport, { chalk }: Style): 
   );
   const colour = applied === outcomes.length ? chalk.green : chalk.red;
   const left = outcomes.filter(isUnbegun).length;
+  const unwritten = outcomes.filter(isUnwritten).length;
+  const done = unwritten > 0 ? `${applied} applied (${unwritten} so already)` : `${applied} applied`;
   const next = left > 0 ? ` ${counted(left, 'change')} not begun: the next apply does the rest.` : '';
-  return `${chalk.bold(colour(`${name}: ${applied} applied, ${rest}.`))}${next}`;
+  return `${chalk.bold(colour(`${name}: ${done}, ${rest}.`))}${next}`;
 }

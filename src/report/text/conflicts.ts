@@ -23,9 +23,14 @@ function conflictLines(conflict: OpenConflict, { chalk }: Style): string[] {
     `    ${escapeText(message)}`,
     ...editedLines({ by: conflict.by, at: conflict.editedAt }),
     ...alignColumns(conflictRows(fields), { indent: '      ' }),
-    `    ${chalk.dim('→')} ${escapeText(howToResolve(address))}`,
+    `    ${chalk.dim('→')} ${escapeText(howToResolve(conflict))}`,
   ];
 }
 
-const howToResolve = (address: string) =>
-  `cxform conflicts resolve ${address} --take git writes what Git says, --take live puts what the tenant has into Git`;
+/** What is to be deleted has no manifest for the tenant's values. */
+function howToResolve({ address, action, id = 'ID' }: OpenConflict): string {
+  const resolve = `cxform conflicts resolve ${address}`;
+  return action === 'delete'
+    ? `${resolve} --take git deletes it; to keep it: cxform adopt ${address} ${id}, or put its manifest back`
+    : `${resolve} --take git writes what Git says, --take live puts what the tenant has into Git`;
+}

@@ -1,21 +1,20 @@
 import type { Address } from '../../core/address.ts';
 import type { HistoricEvent, HistoricRun, History } from '../../core/history.ts';
-import { isObject, type Json } from '../../core/json.ts';
 import { escapeText } from '../escape.ts';
 import { alignColumns } from './columns.ts';
 import { diagnosticsText } from './diagnostics.ts';
+import { type FieldsOf, historicValueLines } from './history-values.ts';
 import { sectionsText } from './section.ts';
 import { counted, listed, type Style } from './style.ts';
-import { valueText } from './value.ts';
 
 /** What a journal tells, for people: runs one a line, the newest last, or what became of one address, with values. */
-export function historyText(history: History, style: Style): string {
+export function historyText(history: History, fieldsOf: FieldsOf, style: Style): string {
   const { address, runs, events } = history;
   const { chalk } = style;
   const body =
     address === undefined
-      ? sectionsText([alignColumns(runs.map(runRow), { indent: '' }), besideLines(events, style)])
-      : sectionsText([eventLines(events, style, address)]);
+      ? sectionsText([alignColumns(runs.map(runRow), { indent: '' }), besideLines(events, fieldsOf, style)])
+      : sectionsText([eventLines(events, fieldsOf, style, address)]);
   const diagnostics = diagnosticsText(history.diagnostics, style);
   return `${body}${diagnostics}${diagnostics && '\n'}${chalk.bold(verdict(history))}\n`;
 }
@@ -38,17 +37,22 @@ function endText({ endedAt, summary, open }: Pick<HistoricRun, 'endedAt' | 'summ
   return listed([...ended, writes], 'nothing to change');
 }
 
-function besideLines(events: readonly HistoricEvent[], style: Style): string[] {
+function besideLines(events: readonly HistoricEvent[], fieldsOf: FieldsOf, style: Style): string[] {
   if (events.length === 0) return [];
   const { chalk } = style;
   const title = chalk.bold('Besides') + chalk.dim(' (what no run of apply did)');
-  return [title, ...eventLines(events, style).map((line) => `  ${line}`)];
+  return [title, ...eventLines(events, fieldsOf, style).map((line) => `  ${line}`)];
 }
 
-function eventLines(events: readonly HistoricEvent[], style: Style, of?: Address): string[] {
+function eventLines(
+  events: readonly HistoricEvent[],
+  fieldsOf: FieldsOf,
+  style: Style,
+  of?: Address,
+): string[] {
   return events.flatMap((event) => [
     eventLine(event, style, of),
-    ...alignColumns(valueRows(event.values, style), { indent: '      ' }),
+    ...historicValueLines(event, fieldsOf, style),
   ]);
 }
 
@@ -70,13 +74,6 @@ function eventText({ type, action, step, outcome, error }: HistoricEvent): strin
   const steps = step === undefined ? undefined : `(${step})`;
   const words = [...what, steps, error === undefined ? undefined : `[${error}]`];
   return words.filter((word) => word !== undefined).join(' ');
-}
-
-/** Each value in a line of its own; one without anything in it says nothing. */
-function valueRows(values: { readonly [name: string]: Json } = {}, { chalk }: Style): string[][] {
-  return Object.entries(values)
-    .filter(([, value]) => !isObject(value) || Object.keys(value).length > 0)
-    .map(([name, value]) => [escapeText(name), value === null ? chalk.magenta('erased') : valueText(value)]);
 }
 
 function verdict({ tenant, address, runs, events }: History): string {

@@ -10,8 +10,10 @@ export function ledgerCheckText(tenant: string, check: LedgerCheck, style: Style
   const { entries, head, values, erased, diagnostics } = check;
   const { chalk } = style;
   const said = diagnosticsText(diagnostics, style);
-  const damage = diagnostics.filter(({ severity }) => severity === 'error').length;
-  const verdict = damage > 0 ? chalk.red(`damaged in ${counted(damage, 'place')}`) : 'whole';
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  const damage = errors.filter(({ code }) => code !== 'LEDGER_FOREIGN').length;
+  const whole = errors.length > 0 ? chalk.red("another tenant's") : 'whole';
+  const verdict = damage > 0 ? chalk.red(`damaged in ${counted(damage, 'place')}`) : whole;
   const counts = `${counted(entries, 'entry', 'entries')}, ${counted(values, 'value')}, ${erased} erased`;
   const end = head === '' ? '' : ` The journal ends with ${escapeText(head)}.`;
   return `${said}${said && '\n'}${chalk.bold(`${escapeText(tenant)}: ${verdict}.`)} ${counts}.${end}\n`;

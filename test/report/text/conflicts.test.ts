@@ -4,7 +4,7 @@ import type { ApplyReport } from '../../../src/core/apply-report.ts';
 import type { Change } from '../../../src/core/change.ts';
 import type { OpenConflict } from '../../../src/core/open-conflict.ts';
 import type { Outcome } from '../../../src/core/outcome.ts';
-import { applyText } from '../../../src/report/text/apply.ts';
+import { applyText, outcomeLine } from '../../../src/report/text/apply.ts';
 import { changeLines } from '../../../src/report/text/change.ts';
 import { conflictsText } from '../../../src/report/text/conflicts.ts';
 import { styleOf } from '../../../src/report/text/style.ts';
@@ -53,6 +53,18 @@ describe('the reconciliation queue for people', () => {
       'prod: 1 open conflict.',
       '',
     ]);
+  });
+
+  it('offers no --take live for what is to be deleted, which no manifest could say', () => {
+    const removal: OpenConflict = {
+      ...open,
+      action: 'delete',
+      fields: [{ path: '/wrapUpTimeout', base: '30s', theirs: '45s', ours: null }],
+    };
+    const text = textOf([removal]);
+    expect(text).not.toContain('--take live');
+    expect(text).toMatch(/--take git deletes it.*cxform adopt Queue\/billing que_1/);
+    expect(text).toContain('in Git –');
   });
 
   it('says nothing of an editor who is not known', () => {
@@ -121,6 +133,26 @@ describe('an apply for people', () => {
       'prod: 0 applied, 0 failed, 1 in conflict.',
       '',
     ]);
+  });
+
+  it('does not claim what was so already when its turn came', () => {
+    const outcomes = (['create', 'update', 'update', 'delete'] as const).map(
+      (action, index): Outcome => ({
+        address: address('Queue', `q${index}`),
+        action,
+        outcome: 'applied',
+        attempts: index === 1 ? 1 : 0,
+      }),
+    );
+    expect(outcomes.map((outcome) => outcomeLine(outcome, plain))).toEqual([
+      '✓ Queue/q0 was there already',
+      '✓ Queue/q1 updated',
+      '✓ Queue/q2 was so already',
+      '✓ Queue/q3 was gone already',
+    ]);
+    const report = reportOf(outcomes);
+    const summary = { ...report.summary, applied: 4 };
+    expect(applyText({ ...report, summary }, plain)).toBe('prod: 4 applied (3 so already), 0 failed.\n');
   });
 
   it('lists what was not begun when it was asked to stop, without a reason for each', () => {

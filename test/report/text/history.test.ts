@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { fieldsOfSpec } from '../../../src/app/fields-of-spec.ts';
 import { address } from '../../../src/core/address.ts';
 import type { HistoricRun, History } from '../../../src/core/history.ts';
+import { KindTable } from '../../../src/core/kind-table.ts';
+import { kinds } from '../../../src/kinds/index.ts';
 import { historyText } from '../../../src/report/text/history.ts';
+import type { FieldsOf } from '../../../src/report/text/history-values.ts';
 import { styleOf } from '../../../src/report/text/style.ts';
 import { hostileIn } from '../hostile.ts';
 
 const plain = styleOf({ color: false });
+const table = new KindTable(kinds);
+const fieldsOf: FieldsOf = (of, spec) => fieldsOfSpec(table, of, spec);
 const nothing: History = { formatVersion: 1, tenant: 'prod', runs: [], events: [], diagnostics: [] };
 const run: HistoricRun = {
   run: 'r1',
@@ -18,7 +24,7 @@ const run: HistoricRun = {
   holder: { pid: 7, host: 'ci' },
 };
 const linesOf = (history: Partial<History>) =>
-  historyText({ ...nothing, ...history }, plain)
+  historyText({ ...nothing, ...history }, fieldsOf, plain)
     .trimEnd()
     .split('\n');
 
@@ -63,7 +69,17 @@ describe('the history for people', () => {
             action: 'update',
             step: 'write',
             version: 2,
-            values: { desired: { wrapUpTimeout: '30s' } },
+            values: {
+              desired: {
+                channel: 'voice',
+                overflow: { maxWaitTime: '2m', action: 'drop' },
+                skills: [
+                  { skill: 'spanish', level: 2 },
+                  { skill: { id: 'skl_9' }, level: 3 },
+                ],
+                wrapUpTimeout: null,
+              },
+            },
           },
           {
             ...of,
@@ -79,13 +95,60 @@ describe('the history for people', () => {
       }),
     ).toEqual([
       `${at}  intent update (write)  version 2, run r1`,
-      '      desired  wrapUpTimeout 30s',
+      '      desired  channel               voice',
+      '               overflow/maxWaitTime  2m',
+      '               overflow/action       drop',
+      '               skills/spanish        level 2',
+      '               skills/id:skl_9       level 3',
+      '               wrapUpTimeout         –',
       `${at}  update failed (write) [API_TIMEOUT]  run r1`,
       `${at}  settled update none (write)  run r1`,
       `${at}  observed  id q1, run r1`,
       '      applied  erased',
       '',
       'prod: Queue/billing: 4 events.',
+    ]);
+  });
+
+  it('has conflicts as the reconciliation queue shows them', () => {
+    const at = '2026-06-01T10:00:00.000Z';
+    const billing = address('Queue', 'billing');
+    const conflict = {
+      message: 'Somebody else changed the same fields',
+      fields: [
+        { path: '/wrapUpTimeout', base: '30s', theirs: '45s', ours: '1m' },
+        { path: '/skills/spanish', base: null, theirs: { skill: 'spanish', level: 1 }, ours: null },
+      ],
+      by: 'ana',
+    };
+    const values = { conflict };
+    const outcome = { type: 'outcome', action: 'update', outcome: 'conflict' } as const;
+    const events = [{ at, run: 'r1', address: billing, ...outcome, values }];
+    expect(linesOf({ address: billing, events })).toEqual([
+      `${at}  update conflict  run r1`,
+      '    Somebody else changed the same fields',
+      '    Edited in the tenant by ana',
+      '      wrapUpTimeout   was 30s  in the tenant 45s      in Git 1m',
+      '      skills/spanish  was –    in the tenant level 1  in Git –',
+      '',
+      'prod: Queue/billing: 1 event.',
+    ]);
+  });
+
+  it('has what the tenant showed after a clear by its path, and what is no spec in one line', () => {
+    const cleared = { '/overflow/action': 'drop' };
+    const of = { at: '2026-06-01T10:00:00.000Z', run: 'r1' };
+    const events = [
+      { ...of, type: 'observed', address: address('Queue', 'billing'), values: { applied: {}, cleared } },
+      { ...of, type: 'unlocked', values: { from: { pid: 7 } } },
+    ];
+    expect(linesOf({ address: address('Queue', 'billing'), events })).toEqual([
+      expect.stringContaining('observed'),
+      '      cleared  overflow/action  drop',
+      expect.stringContaining('unlocked'),
+      '      from  pid 7',
+      '',
+      expect.any(String),
     ]);
   });
 
@@ -96,12 +159,28 @@ describe('the history for people', () => {
       run: hostile,
       type: hostile,
       id: hostile,
-      values: { [hostile]: { [hostile]: hostile } },
+      values: {
+        [hostile]: { [hostile]: hostile, skills: [{ skill: hostile, level: [hostile] }] },
+        cleared: { [`/${hostile}`]: hostile },
+        conflict: {
+          message: hostile,
+          fields: [{ path: `/${hostile}`, base: hostile, theirs: { [hostile]: hostile }, ours: [hostile] }],
+          by: hostile,
+          editedAt: hostile,
+        },
+      },
     };
     const hostileRun = { ...run, run: hostile, startedAt: hostile, holder: { pid: 1, host: hostile } };
     for (const of of [{}, { address: address('Queue', hostile) }]) {
       const text = historyText(
-        { ...nothing, ...of, tenant: hostile, runs: [hostileRun], events: [event] },
+        {
+          ...nothing,
+          ...of,
+          tenant: hostile,
+          runs: [hostileRun],
+          events: [event, { ...event, address: address('Queue', hostile) }],
+        },
+        fieldsOf,
         plain,
       );
       expect(hostileIn(text)).toEqual([]);

@@ -39,6 +39,12 @@ describe('a check of the ledger for people', () => {
     expect(text.match(/LEDGER_DAMAGED/g)).toHaveLength(2);
     expect(text).toContain('\n\nprod: damaged in 2 places.');
   });
+
+  it("does not call damage what is another tenant's", () => {
+    const foreign = error({ code: 'LEDGER_FOREIGN', summary: 'It is of dev', hint: 'Name another' });
+    const text = ledgerCheckText('prod', { ...whole, diagnostics: [foreign] }, plain);
+    expect(text).toContain("\n\nprod: another tenant's. 3 entries");
+  });
 });
 
 describe('what was done to a ledger, for people', () => {
