@@ -26,7 +26,7 @@ async function run<Answer>(
 ): Promise<Ended<Answer>> {
   let output = '';
   const session = new Session({
-    options: { format: 'json', parallelism: 3, quiet: true, verbose: false },
+    options: { format: 'json', parallelism: 3, lockTimeoutMs: 0, quiet: true, verbose: false },
     world,
     terminal: {
       interactive: false,

@@ -16,14 +16,15 @@ export function mortalFiles(disk: Files, life: Life): Files {
     realPath: async (path) => alive(() => disk.realPath(path)),
     find: async (path, endings) => alive(() => disk.find(path, endings)),
 
-    async write(path, text) {
-      await alive(() => disk.write(path, text));
+    async write(path, text, assure) {
+      await alive(() => disk.write(path, text, assure));
       await life.reach(`replaced ${path}`);
     },
 
     assureWritable: async (path) => alive(() => disk.assureWritable(path)),
 
-    async append(path, text) {
+    async append(path, text, assure) {
+      await assure?.();
       const half = text.slice(0, text.length / 2);
       await life.reach(`half appended to ${path}`, () => disk.append(path, half));
       await disk.append(path, text);

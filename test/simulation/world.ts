@@ -77,7 +77,9 @@ export async function runProcess<Result>(
       }),
       diagnostics: [],
     }),
-    ledger: ({ name, ledger }) => fileLedger({ files, folder: ledger.file, tenant: name, random, owner }),
+    ledger: ({ name, ledger }) =>
+      fileLedger({ files, folder: ledger.file, tenant: name, clock, random, owner }),
+    stopRequests: () => ({ signal: new AbortController().signal, ignore: () => {} }),
   };
   const result = await unlessDead(life, work(world));
   await network.quiet();

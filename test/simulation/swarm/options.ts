@@ -1,0 +1,56 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { drawnFaults } from './faults/all-faults.ts';
+
+/** What a simulation is asked for. */
+export interface Options {
+  readonly runs: number;
+  /** Of the first run; the others have those after it. */
+  readonly seed: number;
+  /** Kinds that can be drawn. */
+  readonly faults: readonly string[];
+  readonly workers: number;
+}
+
+/** Reads the words behind `npm run simulate --`; a problem where they mean nothing. */
+export function readOptions(words: readonly string[]): Options | { readonly problem: string } {
+  try {
+    return optionsIn(words);
+  } catch (thrown) {
+    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+function optionsIn(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      runs: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
+      faults: { type: 'string', default: Object.keys(drawnFaults).join() },
+      replay: { type: 'string' },
+      workers: { type: 'string', default: String(availableParallelism()) },
+    },
+  });
+  const faults = values.faults.split(',');
+  const unknown = faults.filter((kind) => !Object.hasOwn(drawnFaults, kind));
+  if (unknown.length > 0) {
+    throw new Error(
+      `--faults: there is no ${unknown.join(', ')}; there are ${Object.keys(drawnFaults).join(', ')}`,
+    );
+  }
+  if (values.replay !== undefined)
+    return { runs: 1, seed: wholeNumber('--replay', values.replay), faults, workers: 1 };
+  return {
+    runs: wholeNumber('--runs', values.runs),
+    seed: wholeNumber('--seed', values.seed),
+    faults,
+    workers: wholeNumber('--workers', values.workers),
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= 1 && number <= 2 ** 31) return number;
+  throw new Error(`${option}: ${text} is no whole number from 1 on`);
+}
