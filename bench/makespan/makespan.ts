@@ -73,7 +73,7 @@ async function applyAll({ world, files }: LimitedWorld): Promise<number> {
   const { tenant } = await loadTenant({ files, path: configPath });
   if (!tenant) throw new Error('the Tenant of the bench is refused');
   const silent = { onPlan: () => {}, onOutcome: () => {}, confirm: async () => undefined };
-  const { report } = await apply(world, tenant, { parallelism, ...silent });
+  const { report } = await apply(world, tenant, { parallelism, lockTimeoutMs: 0, ...silent });
   if (!report) throw new Error('the apply of the bench is refused');
   return report.summary.applied;
 }
