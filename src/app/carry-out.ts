@@ -5,6 +5,7 @@ import type { Diagnostic } from '../core/diagnostic.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { Plan } from '../core/plan.ts';
 import { JournalWriter } from '../ledger/journal-writer.ts';
+import { openConflicts } from '../ledger/open-conflicts.ts';
 import { relistObjects } from '../live/relist.ts';
 import { rereadObject } from '../live/reread.ts';
 import { ledgerDiagnostic, ledgerResult } from './ledger-result.ts';
@@ -35,7 +36,7 @@ export async function carryOut(
   plan: Plan,
   { parallelism, onOutcome, onWait = () => {} }: Carrying,
 ): Promise<ApplyResult> {
-  const { live, priors, recovered, connection, ledger, head } = survey;
+  const { live, priors, recovered, entries, connection, ledger, head } = survey;
   const { kinds, clock } = world;
   const service = (name: string) => connection.service(name);
   const writer = new JournalWriter(ledger, head);
@@ -46,6 +47,7 @@ export async function carryOut(
       live,
       priors,
       recovered,
+      conflicted: new Set(openConflicts(entries).map(({ address }) => address)),
       run: run.id,
       holder: run.holder,
       stopped: run.stopped,

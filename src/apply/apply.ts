@@ -26,6 +26,8 @@ export interface ApplyInput {
   readonly priors: ReadonlyMap<Address, Prior>;
   /** That, for the journal. */
   readonly recovered: readonly Fact[];
+  /** Addresses in the reconciliation queue. */
+  readonly conflicted: ReadonlySet<Address>;
   readonly run: string;
   readonly holder: { readonly pid: number; readonly host: string };
   /** Aborts when nothing more shall be begun. */
@@ -66,7 +68,10 @@ export async function applyPlan(input: ApplyInput): Promise<Applied> {
   const { plan, kinds, live, priors } = input;
   const journal = new Journal(input);
   const now = priorsNow(kinds, live, priors);
-  await journal.start(plan, [...input.recovered, ...observations(kinds, plan, live, priors, now)]);
+  await journal.start(plan, [
+    ...input.recovered,
+    ...observations(kinds, plan, live, priors, now, input.conflicted),
+  ]);
 
   const bindings = live.bindings.copy();
   const toId = toIdFrom(bindings);

@@ -16,7 +16,8 @@ import { observedFact } from './observed.ts';
 /**
  * What reading the tenant taught that the ledger does not say yet: which objects are ours (also those that this run will change, since
  * a change can fail), how far they are as declared, and which of ours have gone or belong to another manifest now. `now` are the
- * priors as far as they speak of the objects that the declared resources have (core/prior-now).
+ * priors as far as they speak of the objects that the declared resources have (core/prior-now), `conflicted` the addresses in the reconciliation
+ * queue.
  */
 export function observations(
   kinds: KindTable,
@@ -24,6 +25,7 @@ export function observations(
   live: Live,
   priors: ReadonlyMap<Address, Prior>,
   now: ReadonlyMap<Address, Prior>,
+  conflicted: ReadonlySet<Address>,
 ): Fact<Observed | Forgotten>[] {
   const changing = new Map(plan.changes.map(({ address, fields }) => [address, fields]));
   const meant = live.desired.filter((resource) => isTargeted(plan.targets, resource));
@@ -45,7 +47,9 @@ export function observations(
     const moving = (changing.get(address) ?? []).map(({ path }) => path);
     const facets = [...heldFacets(resource, prior, moving), ...loose];
     const observed = observedFact(resource, facets, object.id, applied, kept);
-    return isNews(observed, priors.get(address)) ? [observed] : [];
+    // That there is nothing left to write decides a conflict.
+    const isDecided = conflicted.has(address) && !changing.has(address);
+    return isDecided || isNews(observed, priors.get(address)) ? [observed] : [];
   });
   return [...seen, ...forgotten(plan, live, priors)];
 }

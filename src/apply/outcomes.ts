@@ -173,7 +173,10 @@ export function conflicting(
       code: 'CONFLICT',
       ...(status !== undefined && { status }),
       message,
-      hint: `cxform conflicts shows both sides, and how to decide between them`,
+      hint:
+        change.action === 'delete'
+          ? 'cxform conflicts shows both sides, and how to decide between them'
+          : `cxform conflicts shows both sides; cxform conflicts resolve ${change.address} --take git|live decides`,
     },
     conflicts,
     ...(edited && { edited }),
