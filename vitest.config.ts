@@ -7,7 +7,7 @@ export default defineConfig({
     // Each test file in a process of its own: some change what is global, such as fetch.
     pool: 'forks',
     // Most tests take milliseconds; those that start the command line several times share a machine with the others.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 30_000,
   },
 });

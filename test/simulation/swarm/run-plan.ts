@@ -47,6 +47,8 @@ export interface PlannedApplier {
   readonly approvalMs?: number;
   /** It keeps a plan, and applies it so much later. */
   readonly savedPlanMs?: number;
+  /** The kept plan was made from manifests that are others by then. */
+  readonly gitGoesOn?: true;
 }
 
 /** Where a strike or an act meets an applier: its requests to the tenant by sort, and its changes to the disk. */

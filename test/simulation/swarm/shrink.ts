@@ -117,6 +117,7 @@ function* smallerAppliers(applier: PlannedApplier): Generator<PlannedApplier> {
     'clockAheadMs',
     'approvalMs',
     'savedPlanMs',
+    'gitGoesOn',
     'afterMs',
   ] as const) {
     if (applier[member] === undefined) continue;

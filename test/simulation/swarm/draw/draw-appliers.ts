@@ -24,6 +24,8 @@ export function drawAppliers(chance: Chance, active: ReadonlySet<string>): reado
       ...(active.has('slow-approval') &&
         chance.happens(0.5) && { approvalMs: 1_000 + chance.below(300_000) }),
       ...(active.has('saved-plan') && chance.happens(0.5) && { savedPlanMs: chance.below(300_000) }),
+      // Others would read what is not meant for them.
+      ...(count === 1 && active.has('git-goes-on') && { gitGoesOn: true as const }),
     };
   });
 }

@@ -27,6 +27,7 @@ export const networkFaults = {
     on: ['write'],
     says: 'A proxy sends a change or a delete twice and hands on the second answer',
   },
+  'empty-answer': { on: ['list', 'get', 'write'], says: 'The answer comes without what it should hold' },
   'page-of-proxy': {
     on: ['list', 'get', 'write'],
     says: 'A proxy answers 200 with a page of its own, and the request never arrives',
@@ -43,6 +44,10 @@ export const networkFaults = {
   '429-bare': { on: ['list', 'get', 'write'], says: 'The tenant refuses for being asked too often' },
   '500-before': { on: ['list', 'get', 'write'], says: 'The tenant fails before it does anything' },
   '500-after': { on: ['write'], says: 'The tenant does what it is asked, and fails then' },
+  '500-quoting': {
+    on: ['list', 'get', 'write'],
+    says: 'A gateway fails and quotes the whole request, credentials included',
+  },
   '503-before': { on: ['list', 'get', 'write'], says: 'The tenant is busy and does nothing' },
   '503-after': { on: ['write'], says: 'A gateway gives up waiting for a tenant that does what it is asked' },
   '401-once': { on: ['list', 'get', 'write'], says: 'A token that is good is refused once' },

@@ -12,5 +12,6 @@ export const processFaults = {
   elsewhere: 'A process runs on another machine, with the ledger on a shared disk',
   'slow-approval': 'Somebody takes minutes to approve what a process is about to write',
   'saved-plan': 'A plan is kept in a file, and applied some time later',
+  'git-goes-on': 'The manifests change after a plan was kept',
   'clock-jump': 'The wall clock of all machines is set ahead by some minutes',
 } as const;

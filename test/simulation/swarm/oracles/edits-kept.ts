@@ -16,12 +16,15 @@ export const editsKept: Oracle = (record, judgement) => {
     const { before, after } = statesOf(judgement, exchange, id);
     if (method === 'POST' || !before) return [];
     const was = judgement.rawLeavesOf(before);
-    const changed = changedLeaves(was, after ? judgement.rawLeavesOf(after) : new Map());
+    const is: Leaves = after ? judgement.rawLeavesOf(after) : new Map();
+    const changed = changedLeaves(was, is).filter((leaf) => !after || !hasGoneWithHost(leaf, is));
     const planned = readBefore(judgement, exchange, id, judgement.applierOf(exchange)?.planned ?? 0);
     // Without versions nobody can know of what comes between the last look and the write.
     const written = record.plan.unversioned
       ? readBefore(judgement, exchange, id, exchange.message.order)
       : was;
+    // What is sent as a whole is sent with what it was seen to hold.
+    const isKnowable = (leaf: string) => written?.get(leaf) === was.get(leaf) || !isPart(leaf);
     const where = `${method} ${path} of process ${exchange.message.applier}`;
     const lost = changed
       .filter((leaf) => authors(exchange.before, id, leaf))
@@ -30,13 +33,25 @@ export const editsKept: Oracle = (record, judgement) => {
     return [
       ...lost,
       ...(after
-        ? unmanaged(judgement, exchange, id, changed).map(
+        ? unmanaged(judgement, exchange, id, changed.filter(isKnowable)).map(
             (leaf) => `${where} writes ${leaf}, which is not declared`,
           )
         : []),
     ];
   });
 };
+
+const isPart = (leaf: string) => leaf.startsWith('overflow/') || leaf.includes(' of ');
+
+const knownOfOverflow = new Set(['maxWaitTime', 'action', 'targetQueueId']);
+
+/** What cxform knows nothing of goes with the overflow that Git clears, and with the element that it drops. */
+function hasGoneWithHost(leaf: string, is: Leaves): boolean {
+  const [, element] = leaf.split(' of ');
+  if (element !== undefined) return !is.has(element);
+  const [host, member = ''] = leaf.split('/');
+  return host === 'overflow' && !knownOfOverflow.has(member) && !is.has('overflow/action');
+}
 
 function unmanaged(
   judgement: Judgement,

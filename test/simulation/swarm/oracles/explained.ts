@@ -16,7 +16,7 @@ export const explained: Oracle = (record, judgement) => {
         (entry) =>
           entry.type === 'intent' &&
           judgement.pids.get(entry.run) === pid &&
-          (entry.address === address || (id !== '' && entry.id === id)) &&
+          (id === '' ? entry.address === address : entry.id === id) &&
           fits(entry.action, message.method),
       );
     return isTold ? [] : [`${message.method} ${message.path} of process ${message.applier} goes out untold`];

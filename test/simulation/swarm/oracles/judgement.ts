@@ -108,8 +108,10 @@ export class Judgement {
     const leaves = new Map<string, Json>();
     for (const [name, value] of Object.entries(members)) {
       if (name === 'skills' && isArray(value)) {
-        for (const element of value.filter(isObject))
-          leaves.set(`skills/${named(element.id ?? null)}`, element.level ?? null);
+        for (const { id = null, level = null, ...others } of value.filter(isObject)) {
+          leaves.set(`skills/${named(id)}`, level);
+          for (const [key, part] of Object.entries(others)) leaves.set(`${key} of skills/${named(id)}`, part);
+        }
       } else if (name === 'overflow' && isObject(value)) {
         for (const [key, part] of Object.entries(value)) {
           leaves.set(`overflow/${key}`, key === 'targetQueueId' ? named(part) : part);

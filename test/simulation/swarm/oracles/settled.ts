@@ -2,7 +2,7 @@ import type { Address } from '../../../../src/core/address.ts';
 import { isObject, type JsonObject } from '../../../../src/core/json.ts';
 import type { PlannedObject, RunPlan } from '../run-plan.ts';
 import type { ApplierRecord } from '../run-record.ts';
-import { listOf, objectIn, objectsNamed, type State } from '../world/state.ts';
+import { listOf, objectIn, objectsNamed, type State, type StateObject } from '../world/state.ts';
 import { addressOfPlanned, errorsOf, isManaged, type Judgement, outcomesOf } from './judgement.ts';
 import type { Oracle } from './violation.ts';
 
@@ -54,12 +54,22 @@ function isTrue({ code, address }: Reason, state: State, judgement: Judgement): 
   if (address === undefined) return false;
   const [kind = '', name = ''] = address.split('/');
   const id = judgement.priors.get(address)?.id;
-  if (code === 'LIVE_AMBIGUOUS' || code === 'LOST_CREATE_AMBIGUOUS') {
-    return objectsNamed(state, listOf(kind), name).length > 1;
+  const namesakes = objectsNamed(state, listOf(kind), name);
+  if (code === 'LIVE_AMBIGUOUS') return namesakes.length > 1;
+  if (code === 'LOST_CREATE_AMBIGUOUS') {
+    return namesakes.filter((one) => couldBeOurs(one, address, judgement)).length > 1;
   }
   if (code === 'DELETE_REFERENCED') return id !== undefined && isReferredTo(state, id);
   if (code === 'BAD_REQUEST') return refersToNothing(state, id ?? '');
   return code === 'BLOCKED';
+}
+
+/** It holds what a create of the address sends at first; what refers to others can come later. */
+function couldBeOurs(object: StateObject, address: Address, judgement: Judgement): boolean {
+  const planned = judgement.record.plan.objects.find((one) => addressOfPlanned(one) === address);
+  const wanted = planned?.after ? [...judgement.desiredLeaves(planned, planned.after)] : [];
+  const has = judgement.leavesOf(object);
+  return wanted.every(([leaf, value]) => leaf.startsWith('overflow/') || has.get(leaf) === value);
 }
 
 /** What is sent goes with what Git does not declare, of which the target may have gone. */

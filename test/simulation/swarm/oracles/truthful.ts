@@ -1,7 +1,8 @@
 import type { Address } from '../../../../src/core/address.ts';
+import type { JsonObject } from '../../../../src/core/json.ts';
 import type { Outcome } from '../../../../src/core/outcome.ts';
 import type { ApplierRecord } from '../run-record.ts';
-import { objectIn, type State } from '../world/state.ts';
+import { objectIn, type State, type StateObject } from '../world/state.ts';
 import type { Exchange } from '../world/tenant.ts';
 import { addressOfPlanned, errorsOf, type Judgement, outcomesOf, targetOf } from './judgement.ts';
 import type { Oracle } from './violation.ts';
@@ -52,15 +53,23 @@ function lies(
     : [];
 }
 
-/** Whether the object of a write is as its change wanted it when the process is at its end: one of several steps is not all of it. */
+/**
+ * Whether the object of a write is as its change wanted it from then on until the process is at its end: what somebody has taken back was not
+ * left to it, whoever did it again since. One of several steps is not all of it.
+ */
 function isAsMeant(judgement: Judgement, applier: ApplierRecord, write: Exchange, address: Address): boolean {
-  const end = statesDuring(judgement, applier).at(-1);
-  const live = end && objectIn(end, idOf(judgement, write));
-  if (write.message.method === 'DELETE') return live === undefined;
+  const id = idOf(judgement, write);
   const object = judgement.record.plan.objects.find((one) => addressOfPlanned(one) === address);
-  if (!object?.after || !live) return false;
-  const has = judgement.leavesOf(live);
-  return [...judgement.desiredLeaves(object, object.after)].every(([leaf, value]) => has.get(leaf) === value);
+  const isMeant = (state: State) => {
+    const live = objectIn(state, id);
+    if (write.message.method === 'DELETE') return live === undefined;
+    if (!object?.after || !live) return false;
+    const has = judgement.leavesOf(live);
+    const desired = [...judgement.desiredLeaves(object, object.after)];
+    return clearIn(object.after, live) && desired.every(([leaf, value]) => has.get(leaf) === value);
+  };
+  const since = judgement.record.states.slice(write.after).filter(({ at }) => at <= applier.over);
+  return since.length > 0 && since.every(({ state }) => isMeant(state));
 }
 
 /** Of the object that was written, or created. */
@@ -87,6 +96,10 @@ function neverHeld(
     .filter(([leaf, value]) => !seen.some((one) => judgement.leavesOf(one).get(leaf) === value))
     .map(([leaf]) => leaf);
 }
+
+/** Whether an object has nothing where a spec declares null. */
+const clearIn = (spec: JsonObject, live: StateObject) =>
+  Object.entries(spec).every(([name, value]) => value !== null || (live[name] ?? null) === null);
 
 const everGone = (judgement: Judgement, applier: ApplierRecord, id: string | undefined) =>
   id !== undefined && statesDuring(judgement, applier).some((state) => !objectIn(state, id));

@@ -98,6 +98,7 @@ function changeOf({ act, planned, live, state, mark }: Context): JsonObject | un
   const free = planned.kind === 'Skill' ? ['description'] : ['wrapUpTimeout'];
   switch (act.kind) {
     case 'touch':
+    case 'keeps-saving':
       return {};
     case 'edit-unknown':
       return { musicId: `by hand ${mark()}` };
@@ -115,6 +116,18 @@ function changeOf({ act, planned, live, state, mark }: Context): JsonObject | un
       return memberOf(one, planned.after && rawIn(state, planned, planned.after));
     case 'edit-back':
       return memberOf(one, planned.before ? rawIn(state, planned, planned.before) : planned.byHand);
+    case 'edit-within-overflow': {
+      const now = isObject(live.overflow) ? live.overflow : undefined;
+      return now && { overflow: { ...now, announcement: `by hand ${mark()}` } };
+    }
+    case 'edit-within-element': {
+      const elements = isArray(live.skills) ? live.skills.filter(isObject) : [];
+      const chosen = one(elements);
+      const note = `by hand ${mark()}`;
+      return (
+        chosen && { skills: elements.map((element) => (element === chosen ? { ...element, note } : element)) }
+      );
+    }
     case 'edit-overflow': {
       const now = isObject(live.overflow) ? live.overflow : undefined;
       return now && { overflow: { ...now, maxWaitTime: 1_000_000 + 1_000 * mark() } };

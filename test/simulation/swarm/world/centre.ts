@@ -7,6 +7,9 @@ export const ledgerFolder = '/centre/.cxform/prod';
 
 export const journalPath = `${ledgerFolder}/journal.jsonl`;
 
+/** Where a process keeps a plan. */
+export const keptPlanPath = (pid: number) => `/centre/kept-${pid}.plan.json`;
+
 export const lockPath = `${ledgerFolder}/lock`;
 
 /** The Tenant's file and the manifests as they were, or as they are. */
@@ -23,6 +26,18 @@ export async function declare(
     if (spec) await files.write(path, manifest(object, spec));
     else await files.remove(path);
   }
+}
+
+/** The objects as Git had them before it came to have one more, or to want something else. */
+export function drafted(objects: RunPlan['objects']): RunPlan['objects'] {
+  const added = objects.find(({ before, after }) => after && !before);
+  return objects.map((object) => {
+    const { after, ...others } = object;
+    if (object === added) return others;
+    if (added || !after) return object;
+    const wish = object.kind === 'Skill' ? { description: 'Draft' } : { wrapUpTimeout: '55s' };
+    return { ...object, after: { ...after, ...wish } };
+  });
 }
 
 /** The sandbox's state before anybody ran cxform. */

@@ -86,6 +86,8 @@ export class Life {
     if (this.#isOver) return { cancel: () => {} };
     const timer = this.#parts.time.after(ms, () => {
       this.#timers.delete(timer);
+      // What it began as it died is not its any more.
+      if (this.#isOver) return;
       if (this.#frozen) void this.gate().then(fire);
       else fire();
     });

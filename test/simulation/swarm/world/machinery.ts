@@ -5,7 +5,7 @@ import type { PlannedApplier, RunPlan } from '../run-plan.ts';
 import type { ApplierRecord, RunRecord } from '../run-record.ts';
 import { Admin } from './admin.ts';
 import { chanceOf, worldOf } from './applier.ts';
-import { journalPath, lockPath } from './centre.ts';
+import { declare, drafted, journalPath, keptPlanPath, lockPath } from './centre.ts';
 import { type Ended, runApply, runApplyFile, runPlan } from './command.ts';
 import { Disk } from './disk.ts';
 import { leaveBehind } from './leftovers.ts';
@@ -108,6 +108,8 @@ export class Machinery {
       life.death.then(() => ({})),
     ]);
     this.#living.delete(pid);
+    // It may have died between.
+    if (start.gitGoesOn) await declare(this.disk.files, this.#plan.objects, 'after');
     if (life.isOver) await this.#noteLock(pid);
     const record: ApplierRecord = {
       applier,
@@ -153,8 +155,11 @@ export class Machinery {
     const { approvalMs, savedPlanMs, planOnly } = start;
     if (planOnly) return runPlan(world, start);
     if (savedPlanMs !== undefined) {
-      const file = `/centre/kept-${pid}.plan.json`;
+      const file = keptPlanPath(pid);
+      const { objects } = this.#plan;
+      if (start.gitGoesOn) await declare(this.disk.files, drafted(objects), 'after');
       const made = await runPlan(world, start, file);
+      if (start.gitGoesOn) await declare(this.disk.files, objects, 'after');
       settlePlan();
       if (made.exitCode === 1) return made;
       await world.clock.sleep(savedPlanMs);
@@ -210,11 +215,11 @@ export class Machinery {
     if (lock && JSON.parse(new TextDecoder().decode(lock)).pid === pid) this.#tally.add('lock-left');
   }
 
-  #noteStart({ elsewhere, clockAheadMs, approvalMs, savedPlanMs }: Start): void {
+  #noteStart({ elsewhere, clockAheadMs, approvalMs, savedPlanMs, gitGoesOn }: Start): void {
     if (elsewhere) this.#tally.add('elsewhere');
     if (clockAheadMs !== undefined) this.#tally.add('clock-jump');
     if (approvalMs !== undefined) this.#tally.add('slow-approval');
-    if (savedPlanMs !== undefined) this.#tally.add('saved-plan');
+    if (savedPlanMs !== undefined) this.#tally.add(gitGoesOn ? 'git-goes-on' : 'saved-plan');
     if (this.#living.size > 0) this.#tally.add('two-at-once');
   }
 

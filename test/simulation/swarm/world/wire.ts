@@ -48,7 +48,7 @@ export function wireOf(parts: WireParts): Send {
       parts.time
         .sleep(delayMs)
         .then(() => parts.tenant.handle(message, (when) => parts.around(site, nth, when), staleAt));
-    const answer = await exchanged(parts, arrive, strike, request.signal).catch(async (thrown) => {
+    const answer = await exchanged(parts, arrive, strike, request).catch(async (thrown) => {
       await life.gate();
       throw thrown;
     });
@@ -63,8 +63,9 @@ async function exchanged(
   { time, random, tenant }: WireParts,
   arrive: Arrive,
   strike: Strike | undefined,
-  signal: AbortSignal,
+  request: HttpRequest,
 ): Promise<Incoming> {
+  const { signal } = request;
   const latencyMs = () => 1 + Math.floor(random.next() * latencyMsMax);
   const soon = latencyMs();
   const back = () => time.sleep(latencyMs());
@@ -94,6 +95,8 @@ async function exchanged(
       return brokenOff(await arrive(soon), back);
     case 'cut-answer':
       return cut(await arrive(soon));
+    case 'empty-answer':
+      return emptied(await arrive(soon));
     case 'answered-twice':
       return answeredTwice(arrive, soon);
     case 'page-of-proxy':
@@ -119,6 +122,9 @@ async function exchanged(
     case '500-after':
       await arrive(soon);
       return refusal(500);
+    case '500-quoting':
+      await back();
+      return quoting(request);
     case '503-before':
     case 'token-busy':
       await back();
@@ -187,6 +193,14 @@ const whole = ({ status, headers, text }: TenantAnswer): Incoming => ({
 function cut({ status, headers, text }: TenantAnswer): Incoming {
   const half = status < 300 ? (text || '{}').slice(0, Math.ceil(text.length / 2) || 1) : text;
   return { status: status === 204 ? 200 : status, headers, text: async () => half };
+}
+
+const emptied = ({ status, headers }: TenantAnswer): Incoming => ({ status, headers, text: async () => '' });
+
+function quoting({ method, url, headers, body = '' }: HttpRequest): Incoming {
+  const said = `cannot pass on ${method} ${url} ${JSON.stringify(headers)} ${body}`;
+  const text = JSON.stringify({ message: said });
+  return { status: 500, headers: { get: () => null }, text: async () => text };
 }
 
 function brokenOff({ status, headers }: TenantAnswer, back: () => Promise<void>): Incoming {
