@@ -1,0 +1,73 @@
+import type { Mutant } from '../mutant.ts';
+
+/** Defects in how kinds are written and read. */
+export const kindMutants: readonly Mutant[] = [
+  {
+    name: 'update-without-version',
+    why: 'An update does not say which version it was computed from',
+    faults: ['touch'],
+    file: 'src/kinds/routing/calls.ts',
+    find: 'body: { ...body, ...present({ version }) },',
+    replace: 'body,',
+  },
+  {
+    name: 'delete-without-version',
+    why: 'A delete does not say which version it was planned from',
+    faults: ['touch'],
+    file: 'src/kinds/routing/collection.ts',
+    find: 'const query = version === undefined ? {} : { version };',
+    replace: 'const query = {};',
+  },
+  {
+    name: 'version-conflict-not-known',
+    why: 'A version that has moved passes for any refusal: two people who change different fields get in each other’s way',
+    faults: ['touch', 'edit-unmanaged'],
+    file: 'src/kinds/routing/calls.ts',
+    find: "return error.code === 'CONFLICT' && error.serverCode !== 'in_use';",
+    replace: "return error.code === 'CONFLICT' && error.serverCode === 'in_use';",
+  },
+  {
+    name: 'create-guarded-by-nothing',
+    why: 'A create says that it may be repeated safely',
+    faults: ['lost-after', 'silent-after'],
+    file: 'src/kinds/routing/collection.ts',
+    find: "return written(await service.request({ method: 'POST', path, body }));",
+    replace: "return written(await service.request({ method: 'POST', path, body, guarded: true }));",
+  },
+  {
+    name: 'create-without-id-failed',
+    why: 'A create that was answered without an id is told as failed, and its object is there',
+    faults: ['empty-answer'],
+    file: 'src/kinds/routing/calls.ts',
+    find: `      'Run cxform plan: it finds by its name what was created',
+      true,`,
+    replace: `      'Run cxform plan: it finds by its name what was created',
+      false,`,
+  },
+  {
+    name: 'overflow-without-its-unknown-members',
+    why: 'What somebody set in the overflow of a queue, and cxform knows nothing of, is gone when Git changes the overflow',
+    faults: ['edit-within-overflow'],
+    file: 'src/kinds/routing/queue/wire.ts',
+    find: `    ...others,
+    maxWaitTime`,
+    replace: `    ...(others.action === 'never' && others),
+    maxWaitTime`,
+  },
+  {
+    name: 'element-without-its-unknown-members',
+    why: 'What somebody set in an element of a queue’s skills, and cxform knows nothing of, is gone with Git’s next change',
+    faults: ['edit-within-element'],
+    file: 'src/kinds/routing/queue/wire.ts',
+    find: 'return { ...known.find((element) => element.id === id), id, level: level ?? null };',
+    replace: 'return { ...known.find((element) => element.id === null), id, level: level ?? null };',
+  },
+  {
+    name: 'everything-is-sent',
+    why: 'An update sends every field as it was read, and not what it changes alone',
+    faults: ['no-versions', 'edit-unmanaged'],
+    file: 'src/kinds/routing/queue/wire.ts',
+    find: "wrapUpTimeout: changed.has('wrapUpTimeout') ? toMilliseconds(spec.wrapUpTimeout) : undefined,",
+    replace: 'wrapUpTimeout: toMilliseconds(spec.wrapUpTimeout ?? null),',
+  },
+];

@@ -1,0 +1,77 @@
+import type { Mutant } from '../mutant.ts';
+
+/** Defects in finding out what became of writes whose end is not known. */
+export const recoveryMutants: readonly Mutant[] = [
+  {
+    name: 'unknown-counts-as-ended',
+    why: 'A write that ended as unknown is never looked for again: an apply creates its object a second time',
+    faults: ['late-commit', 'stop', 'lost-after'],
+    file: 'src/ledger/open-writes.ts',
+    find: "if (entry.outcome !== 'unknown') open.delete(key);",
+    replace: "if (entry.outcome !== 'unknown' || begun) open.delete(key);",
+  },
+  {
+    name: 'open-intents-ignored',
+    why: 'Intents of a killed run are passed over: what it had just created is created again',
+    faults: ['crash', 'lost-after', 'late-commit'],
+    file: 'src/ledger/open-writes.ts',
+    find: 'open.set(key, { intent: entry });',
+    replace: '',
+  },
+  {
+    name: 'settled-write-stays-open',
+    why: 'What was settled stays open, since it is looked up under the run that settled it',
+    faults: ['crash', 'lost-after'],
+    file: 'src/ledger/open-writes.ts',
+    find: 'open.delete(keyOf(entry.of, entry));',
+    replace: 'open.delete(keyOf(entry.run, entry));',
+  },
+  {
+    name: 'sent-when-intended',
+    why: 'A write is taken to have gone out when it was intended; it waited in line, takes effect later, and is there twice',
+    faults: ['crash', 'freeze', 'late-commit'],
+    file: 'src/ledger/open-writes.ts',
+    find: 'sentBefore: unknownAt ?? lastMoments.get(run)?.at ?? overBy(run),',
+    replace: 'sentBefore: Date.parse(at),',
+  },
+  {
+    name: 'lost-create-not-waited-for',
+    why: 'A create that does not show yet is taken to have failed while it can still take effect',
+    faults: ['crash', 'crash-in-recovery', 'late-commit'],
+    file: 'src/ledger/recovery/settle-create.ts',
+    find: "return isOver ? { effect: 'none' } : { waits: true };",
+    replace: "return { effect: isOver ? 'none' : 'unclear' };",
+  },
+  {
+    name: 'lost-create-by-name-alone',
+    why: 'The object of somebody else that has the name passes for what a lost create has made',
+    faults: ['crash', 'lost-after', 'create-same-name'],
+    file: 'src/ledger/recovery/settle-create.ts',
+    find: 'sameNamed(found).filter(({ spec }) => fitsCreated(kind.fields, desired, spec))',
+    replace: 'sameNamed(found)',
+  },
+  {
+    name: 'lost-create-settled-without-window',
+    why: 'The window in which a write can still take effect is taken to be over at once',
+    faults: ['crash', 'late-commit'],
+    file: 'src/ledger/recovery/settle.ts',
+    find: 'sentBefore + Math.max(windowMs(kindIn(address)), sentUnder)',
+    replace: 'sentBefore + 0 * sentUnder',
+  },
+  {
+    name: 'hidden-objects-not-waited-for',
+    why: 'What an apply made a moment ago and a list does not show yet is created again by the next one',
+    faults: ['stale-list', 'two-at-once'],
+    file: 'src/ledger/recovery/hidden.ts',
+    find: 'if (end > now) until.set(entry.address, end);',
+    replace: 'if (end < 0) until.set(entry.address, end);',
+  },
+  {
+    name: 'lost-update-claimed-without-a-look',
+    why: 'The ledger records a lost update as applied although the object does not hold it',
+    faults: ['crash', 'late-commit', 'edit-managed'],
+    file: 'src/ledger/recovery/settle-write.ts',
+    find: 'const applied = { ...prior.applied, ...appliedSoFar(fields, prior.applied, compared, spec) };',
+    replace: 'const applied = { ...prior.applied, ...compared };',
+  },
+];

@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+
+/** What is asked of the mutants' command. */
+export interface Options {
+  /** Only mutants whose names hold one of these; all where there is none. */
+  readonly only: readonly string[];
+  /** Runs for each mutant at most. */
+  readonly runs: number;
+  /** Of the first run. */
+  readonly seed: number;
+  /** Mutants that are tried at once. */
+  readonly jobs: number;
+  /** Print what was found, not only by which oracle. */
+  readonly verbose: boolean;
+}
+
+/** Reads the words behind `npm run mutants --`; a problem where they mean nothing. */
+export function readOptions(words: readonly string[]): Options | { readonly problem: string } {
+  try {
+    return optionsIn(words);
+  } catch (thrown) {
+    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+}
+
+function optionsIn(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      only: { type: 'string', multiple: true, default: [] },
+      runs: { type: 'string', default: '5000' },
+      seed: { type: 'string', default: '1' },
+      jobs: { type: 'string', default: '2' },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    only: values.only.flatMap((names) => names.split(',')),
+    runs: wholeNumber('--runs', values.runs),
+    seed: wholeNumber('--seed', values.seed),
+    jobs: wholeNumber('--jobs', values.jobs),
+    verbose: values.verbose,
+  };
+}
+
+function wholeNumber(option: string, text: string): number {
+  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= 1 && number <= 2 ** 31) return number;
+  throw new Error(`${option}: ${text} is no whole number from 1 on`);
+}
