@@ -54,6 +54,9 @@ export async function withRun<T>(
     const lease = taken.value;
     try {
       if (stop.signal.aborted) return { diagnostics: [interrupted] };
+      const tell = () =>
+        onWait('Asked to stop: what is on its way comes to its end; asked again, it ends at once');
+      stop.signal.addEventListener('abort', tell, { once: true });
       guard(connection, lease, stop.signal);
       return await use({ id, holder: lease.holder, since: clock.now(), stopped: stop.signal });
     } finally {

@@ -7,7 +7,9 @@ import type { Intercept, SeenCall } from '../support/loopback-tenant.ts';
 import { cxform, onlyJson, type Ran } from './cxform.ts';
 import { acme } from './project.ts';
 
-export const applying = ['apply', '--auto-approve', '--format', 'json', '--quiet'];
+const talking = ['apply', '--auto-approve', '--format', 'json'];
+
+export const applying = [...talking, '--quiet'];
 
 /** A Tenant whose requests have a second each: so long is what became of one open at most. */
 export const hurried = acme.replace('baseUrl:', 'timeout: 1s, baseUrl:');
@@ -23,7 +25,9 @@ export class Applying {
     const onStart = (child: ChildProcess) => {
       this.#child = child;
     };
-    this.ended = cxform([...applying, ...words], { cwd, env, onStart });
+    // Whoever wants to hear what it says must let it talk.
+    const base = words.includes('--verbose') ? talking : applying;
+    this.ended = cxform([...base, ...words], { cwd, env, onStart });
   }
 
   get pid(): number | undefined {

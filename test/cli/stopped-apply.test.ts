@@ -161,9 +161,10 @@ describe('an apply that is asked to stop twice', () => {
     const { intercept, arrived, release } = holdingWrites(4);
     const tenant = await startTenant({ intercept });
     const cwd = await makeProject(centre);
-    const apply = new Applying(cwd, tenant.env, ['--parallelism', '4']);
+    const apply = new Applying(cwd, tenant.env, ['--parallelism', '4', '--verbose']);
     await arrived;
     apply.signal('SIGINT');
+    await apply.says('Asked to stop');
     apply.signal('SIGTERM');
     expect(await apply.ended).toMatchObject({ code: null, signal: 'SIGTERM', stdout: '' });
     release();
