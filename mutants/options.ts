@@ -28,7 +28,7 @@ function optionsIn(words: readonly string[]): Options {
     args: [...words],
     options: {
       only: { type: 'string', multiple: true, default: [] },
-      runs: { type: 'string', default: '5000' },
+      runs: { type: 'string', default: '3000' },
       seed: { type: 'string', default: '1' },
       jobs: { type: 'string', default: '2' },
       verbose: { type: 'boolean', default: false },
