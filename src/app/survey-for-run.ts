@@ -39,14 +39,13 @@ export async function surveyForRun(
 
 /** When all that may still show will have; undefined where nothing is waited for. */
 function lookAgainAt({ kinds }: World, survey: Survey): number | undefined {
-  const { waiting, declared, live, entries, connection, priors, at } = survey;
+  const { waiting, live, entries, connection, priors, at } = survey;
   const hidden = hiddenUntil(entries, at, windowMsOf(kinds, connection));
-  const missing = declared.resources.filter(
-    ({ address }) => priors.has(address) && !live.byAddress.has(address),
-  );
+  // What Git has no longer as well: it would be forgotten, and stay.
+  const missing = [...priors].filter(([address]) => !live.byAddress.has(address));
   const moments = [
     ...waiting.flatMap(({ until }) => until ?? []),
-    ...missing.flatMap(({ address }) => hidden.get(address) ?? []),
+    ...missing.flatMap(([, { address }]) => hidden.get(address) ?? []),
   ];
   return moments.length === 0 ? undefined : Math.max(...moments);
 }

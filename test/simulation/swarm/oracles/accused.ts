@@ -30,7 +30,8 @@ function wrong(
   if (outcome === 'failed' && action === 'update' && error?.code === 'CONFLICT' && isSighted) {
     return ['is told as failed, and its version had moved'];
   }
-  if (outcome !== 'conflict') return [];
+  // Of what is to go every field of theirs is told, also one that is gone.
+  if (outcome !== 'conflict' || action === 'delete') return [];
   const agreed = conflicts.filter(({ theirs, ours }) => canonicalJson(theirs) === canonicalJson(ours));
   const untouched = conflicts.filter(({ base, theirs }) => canonicalJson(base) === canonicalJson(theirs));
   return [
