@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readsBound } from '../../bench/bound.ts';
-import { objectCount } from '../../bench/centre/centre.ts';
-import { changeCentre } from '../../bench/centre/change.ts';
-import { generateCentre } from '../../bench/centre/generate.ts';
-import { manifestsOf } from '../../bench/centre/manifests.ts';
-import { stateOf } from '../../bench/centre/state.ts';
-import { measureMakespans } from '../../bench/makespan/makespan.ts';
+import { readsBound } from '../../tools/bench/bound.ts';
+import { objectCount } from '../../tools/bench/centre/centre.ts';
+import { changeCentre } from '../../tools/bench/centre/change.ts';
+import { generateCentre } from '../../tools/bench/centre/generate.ts';
+import { manifestsOf } from '../../tools/bench/centre/manifests.ts';
+import { stateOf } from '../../tools/bench/centre/state.ts';
+import { measureMakespans } from '../../tools/bench/makespan/makespan.ts';
 import { generatedWorld } from './generated-world.ts';
 
 const sizes = [100, 1000];

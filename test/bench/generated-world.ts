@@ -1,8 +1,8 @@
-import type { Centre } from '../../bench/centre/centre.ts';
-import { type ChangedCentre, changeCentre } from '../../bench/centre/change.ts';
-import { generateCentre } from '../../bench/centre/generate.ts';
-import { manifestsOf } from '../../bench/centre/manifests.ts';
-import { stateOf } from '../../bench/centre/state.ts';
+import type { Centre } from '../../tools/bench/centre/centre.ts';
+import { type ChangedCentre, changeCentre } from '../../tools/bench/centre/change.ts';
+import { generateCentre } from '../../tools/bench/centre/generate.ts';
+import { manifestsOf } from '../../tools/bench/centre/manifests.ts';
+import { stateOf } from '../../tools/bench/centre/state.ts';
 import { EngineWorld } from '../support/engine-world.ts';
 
 /** A generated centre in a world of its own, with all advice on. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { figureOf } from '../../bench/figure.ts';
-import { growthOf } from '../../bench/growth.ts';
-import { readOptions } from '../../bench/options.ts';
-import { markdownTable, textTable } from '../../bench/report/table.ts';
-import type { Row, StartUp } from '../../bench/results.ts';
-import { surprisesIn } from '../../bench/surprises.ts';
+import { figureOf } from '../../tools/bench/figure.ts';
+import { growthOf } from '../../tools/bench/growth.ts';
+import { readOptions } from '../../tools/bench/options.ts';
+import { markdownTable, textTable } from '../../tools/bench/report/table.ts';
+import type { Row, StartUp } from '../../tools/bench/results.ts';
+import { surprisesIn } from '../../tools/bench/surprises.ts';
 
 const always = (value: number) => figureOf([value]);
 
@@ -69,7 +69,7 @@ describe('the options', () => {
   });
 
   it.each(['--sizes 1e3', '--sizes 10', '--runs 0', '--fast'])('refuse %s', (words) => {
-    expect(readOptions(words.split(' '))).toHaveProperty('problem');
+    expect(() => readOptions(words.split(' '))).toThrow(words.split(' ')[0]);
   });
 });
 

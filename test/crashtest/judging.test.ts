@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Chance } from '../../bench/centre/chance.ts';
-import { firstCentre, objectCount } from '../../crashtest/centre/centre.ts';
-import { editCentre } from '../../crashtest/centre/edit.ts';
-import { manifestsOf } from '../../crashtest/centre/manifests.ts';
-import { judgeApply } from '../../crashtest/judge-apply.ts';
-import { Violation } from '../../crashtest/violation.ts';
+import { Chance } from '../../tools/chance.ts';
+import { firstCentre, objectCount } from '../../tools/crashtest/centre/centre.ts';
+import { editCentre } from '../../tools/crashtest/centre/edit.ts';
+import { manifestsOf } from '../../tools/crashtest/centre/manifests.ts';
+import { judgeApply } from '../../tools/crashtest/judge-apply.ts';
+import { Violation } from '../../tools/crashtest/violation.ts';
 
 const ended = (code: number | null, stdout: string) => ({ code, stdout, stderr: '' });
 const report = (...outcomes: readonly object[]) => JSON.stringify({ outcomes });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Chance } from '../../bench/centre/chance.ts';
-import { Admin } from '../../crashtest/admin.ts';
-import type { Centre } from '../../crashtest/centre/centre.ts';
-import { assureLedger, assureNothingLeft, assureTenant } from '../../crashtest/oracles.ts';
-import type { Live } from '../../crashtest/tenant.ts';
-import { Violation } from '../../crashtest/violation.ts';
+import { Chance } from '../../tools/chance.ts';
+import { Admin } from '../../tools/crashtest/admin.ts';
+import type { Centre } from '../../tools/crashtest/centre/centre.ts';
+import { assureLedger, assureNothingLeft, assureTenant } from '../../tools/crashtest/oracles.ts';
+import type { Live } from '../../tools/crashtest/tenant.ts';
+import { Violation } from '../../tools/crashtest/violation.ts';
 
 const centre: Centre = {
   skills: [{ name: 'billing', displayName: 'Billing' }],

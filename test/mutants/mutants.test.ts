@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { bundleHunt } from '../../mutants/bundle.ts';
-import { mutants } from '../../mutants/catalog/all.ts';
-import type { Mutant } from '../../mutants/mutant.ts';
-import { mutated, placeProblem } from '../../mutants/mutant.ts';
-import { readOptions } from '../../mutants/options.ts';
-import { resultLine, resultLines } from '../../mutants/results.ts';
-import { tryMutant } from '../../mutants/try-mutant.ts';
+import { bundleHunt } from '../../tools/mutants/bundle.ts';
+import { mutants } from '../../tools/mutants/catalog/all.ts';
+import type { Mutant } from '../../tools/mutants/mutant.ts';
+import { mutated, placeProblem } from '../../tools/mutants/mutant.ts';
+import { readOptions } from '../../tools/mutants/options.ts';
+import { resultLine, resultLines } from '../../tools/mutants/results.ts';
+import { tryMutant } from '../../tools/mutants/try-mutant.ts';
 import { drawnFaults } from '../simulation/swarm/faults/all-faults.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -65,8 +65,8 @@ describe('the command', () => {
       jobs: 1,
       verbose: true,
     });
-    expect(readOptions(['--runs', '0'])).toEqual({ problem: expect.stringContaining('--runs') });
-    expect(readOptions(['--fast'])).toEqual({ problem: expect.stringContaining('--fast') });
+    expect(() => readOptions(['--runs', '0'])).toThrow('--runs');
+    expect(() => readOptions(['--fast'])).toThrow('--fast');
   });
 
   it('shows which mutant was killed by what, which survived, and what they do', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Chance } from '../../tools/chance.ts';
 import { runApply, runPlan } from './commands.ts';
 import type { Contents } from './contents.ts';
 import { expectIdle, oracleFor } from './oracle.ts';
-import { Chance } from './random/chance.ts';
 import { drawScenario } from './random/draw-scenario.ts';
 import { pidAfterHistory, worldBefore } from './scenario.ts';
 import { expectRewritten } from './tenant-oracle.ts';

@@ -1,5 +1,5 @@
+import type { Chance } from '../../../tools/chance.ts';
 import type { Centre } from './centre.ts';
-import type { Chance } from './chance.ts';
 import { drawQueues, drawSkills } from './draw-objects.ts';
 import { drawOverflows, reachableFrom } from './draw-overflows.ts';
 import { drawProfiles } from './draw-profiles.ts';

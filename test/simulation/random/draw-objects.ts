@@ -1,5 +1,5 @@
+import type { Chance } from '../../../tools/chance.ts';
 import type { ObjectManifest, QueueManifest, SkillManifest } from './centre.ts';
-import type { Chance } from './chance.ts';
 import type { Renamed } from './draw-centre.ts';
 
 /** Objects that are in the tenant from the start, and that a manifest may come to declare. */

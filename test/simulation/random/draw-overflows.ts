@@ -1,5 +1,5 @@
+import type { Chance } from '../../../tools/chance.ts';
 import type { Overflow, QueueManifest } from './centre.ts';
-import type { Chance } from './chance.ts';
 import type { Renamed } from './draw-centre.ts';
 
 /**

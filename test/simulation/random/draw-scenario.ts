@@ -1,8 +1,8 @@
+import { Chance } from '../../../tools/chance.ts';
 import type { Scenario } from '../scenario.ts';
 import { others, untouched } from '../scenarios/others.ts';
 import { type NamedObject, type TenantState, viewOf } from '../tenant-state.ts';
 import { manifestsOf } from './centre.ts';
-import { Chance } from './chance.ts';
 import { drawNext, type History, noHistory } from './draw-centre.ts';
 import { byHand } from './draw-objects.ts';
 import { carryOut, type Model, modelOf } from './model.ts';

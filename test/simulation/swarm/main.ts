@@ -1,23 +1,15 @@
 import { Worker } from 'node:worker_threads';
-import { readOptions } from './options.ts';
+import { command, type Start } from '../../../tools/command.ts';
+import { type Options, readOptions } from './options.ts';
 import { addFigures, type Figures, noFigures } from './report/figures.ts';
 import { figuresText } from './report/figures-text.ts';
 import type { Failure, Message, Work } from './worker.ts';
 
-interface Start {
-  /** What stands behind `npm run simulate --`. */
-  readonly words: readonly string[];
-  /** The worker's bundle. */
-  readonly worker: URL;
-}
+/** `npm run simulate`. */
+export const start = command(readOptions, simulate);
 
 /** Runs the swarm on all cores and prints figures, and what failed as small as it can be. Answers an exit code: 1 where anything did. */
-export async function simulate({ words, worker }: Start): Promise<number> {
-  const options = readOptions(words);
-  if ('problem' in options) {
-    process.stderr.write(`${options.problem}\n`);
-    return 1;
-  }
+async function simulate(options: Options, { words }: Start): Promise<number> {
   const { runs, seed, faults, workers } = options;
   const figures = noFigures();
   const startedAt = performance.now();
@@ -32,14 +24,14 @@ export async function simulate({ words, worker }: Start): Promise<number> {
   const works = Array.from({ length: Math.min(workers, runs) }, (_, index): Work => {
     return { from: seed + index, before: seed + runs, step: Math.min(workers, runs), faults };
   });
-  await Promise.all(works.map((work) => workIn(worker, work, hear)));
+  await Promise.all(works.map((work) => workIn(work, hear)));
   process.stdout.write(`\n${figuresText(figures, seconds())}`);
   return figures.violations > 0 || figures.runs === 0 ? 1 : 0;
 }
 
-function workIn(url: URL, work: Work, hear: (message: Message) => void): Promise<void> {
+function workIn(work: Work, hear: (message: Message) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(url, { workerData: work });
+    const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: work });
     worker.on('message', hear);
     worker.on('error', reject);
     worker.on('exit', () => resolve());

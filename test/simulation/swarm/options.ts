@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { wholeNumber } from '../../../tools/whole-number.ts';
 import { drawnFaults } from './faults/all-faults.ts';
 
 /** What a simulation is asked for. */
@@ -12,16 +13,8 @@ export interface Options {
   readonly workers: number;
 }
 
-/** Reads the words behind `npm run simulate --`; a problem where they mean nothing. */
-export function readOptions(words: readonly string[]): Options | { readonly problem: string } {
-  try {
-    return optionsIn(words);
-  } catch (thrown) {
-    return { problem: thrown instanceof Error ? thrown.message : String(thrown) };
-  }
-}
-
-function optionsIn(words: readonly string[]): Options {
+/** Reads the words behind `npm run simulate --`. Throws an Error with the problem where they mean nothing. */
+export function readOptions(words: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...words],
     options: {
@@ -47,10 +40,4 @@ function optionsIn(words: readonly string[]): Options {
     faults,
     workers: wholeNumber('--workers', values.workers),
   };
-}
-
-function wholeNumber(option: string, text: string): number {
-  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= 1 && number <= 2 ** 31) return number;
-  throw new Error(`${option}: ${text} is no whole number from 1 on`);
 }

@@ -1,4 +1,4 @@
-import type { Chance } from '../../random/chance.ts';
+import type { Chance } from '../../../../tools/chance.ts';
 import { type AdminActKind, adminActs } from '../faults/admin-acts.ts';
 import type { PlannedAct, RunPlan } from '../run-plan.ts';
 

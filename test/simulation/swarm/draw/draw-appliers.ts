@@ -1,4 +1,4 @@
-import type { Chance } from '../../random/chance.ts';
+import type { Chance } from '../../../../tools/chance.ts';
 import { type DiskActKind, diskActs } from '../faults/disk-faults.ts';
 import type { PlannedApplier } from '../run-plan.ts';
 import type { Turn } from '../world/life.ts';

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../../../src/core/json.ts';
-import type { Chance } from '../../random/chance.ts';
+import type { Chance } from '../../../../tools/chance.ts';
 import type { PlannedObject } from '../run-plan.ts';
 
 interface Named {

@@ -1,4 +1,4 @@
-import { Chance } from '../../random/chance.ts';
+import { Chance } from '../../../../tools/chance.ts';
 import { adminActs } from '../faults/admin-acts.ts';
 import { drawnFaults } from '../faults/all-faults.ts';
 import { processFaults } from '../faults/process-faults.ts';

@@ -1,4 +1,4 @@
-import type { Chance } from '../../random/chance.ts';
+import type { Chance } from '../../../../tools/chance.ts';
 import { diskFaults } from '../faults/disk-faults.ts';
 import { networkFaults } from '../faults/network-faults.ts';
 import type { Site, Strike } from '../run-plan.ts';

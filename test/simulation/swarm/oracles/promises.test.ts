@@ -1,48 +1,17 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../../src/core/journal.ts';
-import { runSwarm } from '../run.ts';
-import type { RunPlan } from '../run-plan.ts';
-import type { ApplierRecord, RunRecord } from '../run-record.ts';
-import { judge } from './judge.ts';
+import type { RunRecord } from '../run-record.ts';
+import { SoundRun } from './sound-run.ts';
 
-const plan: RunPlan = {
-  seed: 5,
-  pageSize: 100,
-  objects: [
-    { kind: 'Skill', name: 's1', after: { description: 'Spoken' } },
-    {
-      kind: 'Queue',
-      name: 'q1',
-      before: { channel: 'voice', wrapUpTimeout: '10s' },
-      after: { channel: 'voice', wrapUpTimeout: '20s' },
-    },
-  ],
-  appliers: [{ parallelism: 1, lockTimeoutMs: 0, turns: [] }],
-  strikes: [],
-  acts: [],
-};
-
-let record: RunRecord;
-
-beforeAll(async () => {
-  record = await runSwarm(plan);
-});
-
-/** The oracles that find something in the run as it would have been with these changes. */
-function findings(changed: Partial<RunRecord>): readonly string[] {
-  return [...new Set(judge({ ...record, ...changed }).map(({ oracle }) => oracle))];
-}
+const run = await SoundRun.done();
+const { record } = run;
 
 const withEntries = (change: (entry: JournalEntry) => readonly JournalEntry[]): Partial<RunRecord> => ({
   entries: record.entries.flatMap(change),
 });
 
-function withFirst(change: (applier: ApplierRecord) => ApplierRecord): Partial<RunRecord> {
-  return { appliers: record.appliers.map((one) => (one.applier === 0 ? change(one) : one)) };
-}
-
 function withOutcomes(changed: object): Partial<RunRecord> {
-  return withFirst((one) => {
+  return run.withFirst((one) => {
     const { ended } = one;
     const outcomes = (ended?.answer.outcomes ?? []) as readonly object[];
     const answer = { ...ended?.answer, outcomes: outcomes.map((outcome) => ({ ...outcome, ...changed })) };
@@ -52,24 +21,24 @@ function withOutcomes(changed: object): Partial<RunRecord> {
 
 describe('the oracles of single promises', () => {
   it('find nothing where all is well', () => {
-    expect(findings({})).toEqual([]);
+    expect(run.findings({})).toEqual([]);
   });
 
   it('see a fourth write of one change', () => {
     const fourfold = withEntries((entry) =>
       entry.type === 'intent' ? [entry, entry, entry, entry] : [entry],
     );
-    expect(findings({ ...fourfold, journal: '' })).toContain('patient');
+    expect(run.findings({ ...fourfold, journal: '' })).toContain('patient');
   });
 
   it('see a write that nobody ever settled, and one that was settled and not open', () => {
-    expect(findings(withEntries((entry) => (entry.type === 'outcome' ? [] : [entry])))).toContain(
+    expect(run.findings(withEntries((entry) => (entry.type === 'outcome' ? [] : [entry])))).toContain(
       'settledOnce',
     );
-    const { at, run } = record.entries.at(-1) as JournalEntry;
-    const settled = { type: 'settled', action: 'create', step: 'write', of: run, effect: 'none' } as const;
-    const entries = [...record.entries, { ...settled, at, run, address: 'Skill/s1' } as JournalEntry];
-    expect(findings({ entries })).toEqual(['settledOnce']);
+    const { at, run: last } = record.entries.at(-1) as JournalEntry;
+    const settled = { type: 'settled', action: 'create', step: 'write', of: last, effect: 'none' } as const;
+    const entries = [...record.entries, { ...settled, at, run: last, address: 'Skill/s1' } as JournalEntry];
+    expect(run.findings({ entries })).toEqual(['settledOnce']);
   });
 
   it('see that the ledger records what never was', () => {
@@ -78,27 +47,27 @@ describe('the oracles of single promises', () => {
         ? [{ ...entry, values: { ...entry.values, applied: { channel: 'chat' } } }]
         : [entry],
     );
-    expect(findings(untrue)).toEqual(['remembered']);
+    expect(run.findings(untrue)).toEqual(['remembered']);
   });
 
   it('see a conflict that stays open, and one that is none', () => {
     const last = record.entries.at(-1) as JournalEntry;
     const conflict = { type: 'outcome', action: 'update', outcome: 'conflict', attempts: 1 } as const;
     const entries = [...record.entries, { ...conflict, at: last.at, run: last.run, address: 'Skill/s1' }];
-    expect(findings({ entries: entries as readonly JournalEntry[] })).toEqual(['queued']);
+    expect(run.findings({ entries: entries as readonly JournalEntry[] })).toEqual(['queued']);
     const conflicts = [{ path: '/description', base: 'a', theirs: 'b', ours: 'b' }];
-    expect(findings(withOutcomes({ outcome: 'conflict', conflicts }))).toContain('accused');
+    expect(run.findings(withOutcomes({ outcome: 'conflict', conflicts }))).toContain('accused');
   });
 
   it('see that something is told as failed that is there', () => {
-    expect(findings(withOutcomes({ outcome: 'failed', error: { code: 'SERVER_ERROR' } }))).toContain(
+    expect(run.findings(withOutcomes({ outcome: 'failed', error: { code: 'SERVER_ERROR' } }))).toContain(
       'withoutEffect',
     );
   });
 
   it('see that a process did not do all although nothing went wrong', () => {
     expect(
-      findings(withFirst((one) => ({ ...one, ended: { exitCode: 3, answer: {}, output: '' } }))),
+      run.findings(run.withFirst((one) => ({ ...one, ended: { exitCode: 3, answer: {}, output: '' } }))),
     ).toContain('smooth');
   });
 
@@ -108,15 +77,15 @@ describe('the oracles of single promises', () => {
         ? [{ ...entry, id: 'skl_other' } as JournalEntry]
         : [entry],
     );
-    expect(findings(stray)).toContain('knownAsOurs');
+    expect(run.findings(stray)).toContain('knownAsOurs');
     const [moved] = record.entries.filter(
       (entry) => entry.type === 'observed' && entry.address === 'Queue/q1',
     );
-    const { at, run } = record.entries.at(-1) as JournalEntry;
+    const { at, run: last } = record.entries.at(-1) as JournalEntry;
     const entries = [
       ...record.entries,
-      { ...(moved as JournalEntry), at, run, id: 'que_other' } as JournalEntry,
+      { ...(moved as JournalEntry), at, run: last, id: 'que_other' } as JournalEntry,
     ];
-    expect(findings({ entries })).toContain('matched');
+    expect(run.findings({ entries })).toContain('matched');
   });
 });
