@@ -41,8 +41,8 @@ export async function surveyForRun(
 function lookAgainAt({ kinds }: World, survey: Survey): number | undefined {
   const { waiting, live, entries, connection, priors, at } = survey;
   const hidden = hiddenUntil(entries, at, windowMsOf(kinds, connection));
-  // What Git has no longer as well: it would be forgotten, and stay.
-  const missing = [...priors].filter(([address]) => !live.byAddress.has(address));
+  // What Git has no longer as well: it would be forgotten, and stay. And what seems to have given way to another object of its name.
+  const missing = [...priors].filter(([address, { id }]) => live.byAddress.get(address)?.id !== id);
   const moments = [
     ...waiting.flatMap(({ until }) => until ?? []),
     ...missing.flatMap(([, { address }]) => hidden.get(address) ?? []),

@@ -17,9 +17,9 @@ export class MemoryFiles implements Files {
     return new Map(texts);
   }
 
-  /** A file's length in bytes; 0 where there is none. */
-  length(path: string): number {
-    return this.#contents.get(path)?.length ?? 0;
+  /** Up to where a file has whole lines, in bytes; 0 where there is none. */
+  wholeLinesLength(path: string): number {
+    return (this.#contents.get(path)?.lastIndexOf(lineEnd) ?? -1) + 1;
   }
 
   async read(path: string): Promise<Uint8Array | undefined> {
@@ -76,4 +76,5 @@ export class MemoryFiles implements Files {
   }
 }
 
+const lineEnd = '\n'.charCodeAt(0);
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -198,7 +198,7 @@ export class Machinery {
         random: chanceOf(seed, pid + 1_000),
         strikes,
         nextOrder: () => this.#messages++,
-        journalBytes: () => disk.files.length(journalPath),
+        journalBytes: () => disk.files.wholeLinesLength(journalPath),
         around: (site, nth, when) => this.#admin.act(tenant, { applier, site, nth, when }),
         onSent: (message) => this.#sent.push(message),
       }),

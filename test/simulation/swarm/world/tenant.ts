@@ -19,7 +19,7 @@ export interface Message {
   readonly sentAt: number;
   /** How many messages of anybody had gone out before. */
   readonly order: number;
-  /** Length of the journal then, in bytes: what is within is what was durable. */
+  /** Length of the journal's whole lines then, in bytes: they are what was durable; a torn one is cut away. */
   readonly journalBytes: number;
 }
 
