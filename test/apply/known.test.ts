@@ -183,3 +183,33 @@ describe('a queue created with a field declared null', () => {
     expect((await world.drift()).summary).toMatchObject({ inSync: 1, drifted: 0 });
   });
 });
+
+describe('a field that is cleared where answers bear no version', () => {
+  /** A tenant that takes each change, shows 5 s in place of nothing, and answers with the id alone. */
+  async function world() {
+    const world = await engineWorld({
+      queues: [{ ...live, wrapUpTimeout: 5_000 }],
+      declared: [queue('a', { displayName: 'old', wrapUpTimeout: null })],
+    });
+    world.hooks.answer = async ({ method }) => {
+      if (method !== 'PATCH') return undefined;
+      await world.byHand({ list: 'queues', id: 'q1', change: { wrapUpTimeout: 5_000 } });
+      return Response.json({ id: 'q1' });
+    };
+    return world;
+  }
+
+  it('is cleared once more, since somebody may have put back what stood there', async () => {
+    const asked = await world();
+    await asked.apply();
+    expect((await asked.plan()).changes).toMatchObject([{ action: 'update', fields: [{ after: null }] }]);
+  });
+
+  it('is clear where the tenant shows the same after the second time', async () => {
+    const asked = await world();
+    await asked.apply();
+    await asked.apply();
+    expect((await asked.plan()).changes).toEqual([]);
+    expect((await asked.drift()).summary).toMatchObject({ inSync: 1, drifted: 0 });
+  });
+});
