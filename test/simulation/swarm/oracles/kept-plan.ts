@@ -11,6 +11,8 @@ import type { Oracle } from './violation.ts';
 export const keptPlan: Oracle = (record) => [
   ...record.appliers.flatMap((applier) => goneFor(record, applier)),
   ...record.sent
+    // Where Git has nothing to declare, it has nothing to go on with.
+    .filter(() => record.plan.objects.some(({ after }) => after))
     .filter(({ applier }) => record.plan.appliers[applier]?.gitGoesOn)
     .filter(({ applier }) => record.plan.appliers[applier]?.savedPlanMs !== undefined)
     .map(
