@@ -30,12 +30,16 @@ export async function apply(world: World, tenant: TenantSpec, options: ApplyOpti
   return runPlan(world, tenant, options, (survey) => planSurvey(world, survey, options.targets));
 }
 
+/** What is left to do once a plan was carried out, while the lease lasts. */
+type Conclusion = (survey: Survey, run: Run, result: ApplyResult) => Promise<ApplyResult>;
+
 /** Carries out a plan, made from a survey or before, under the lease; where it is refused or nobody approves, nothing is written. */
 export async function runPlan(
   world: World,
   tenant: TenantSpec,
   options: ApplyOptions,
   planOf: (survey: Survey) => PlanResult,
+  conclude: Conclusion = async (_survey, _run, result) => result,
 ): Promise<ApplyResult> {
   return whenReady<ApplyResult>(world, tenant, (ready) =>
     withRun<ApplyResult>(world, ready, options, async (run) => {
@@ -46,7 +50,7 @@ export async function runPlan(
       options.onPlan(planned.plan);
       const refusal = await whyNot(survey, run, planned.plan, options);
       if (refusal) return { diagnostics: [...planned.plan.diagnostics, refusal] };
-      return execute(world, survey, run, planned.plan, options);
+      return conclude(survey, run, await execute(world, survey, run, planned.plan, options));
     }),
   );
 }

@@ -18,6 +18,6 @@ export function guardRefusal(
   return error({
     code: 'GUARD_REFUSED',
     summary: `The plan deletes ${deletes}, more than the guard allows; nothing was written`,
-    hint: `If that is meant: apply --allow-deletes ${deletes}`,
+    hint: `If that is meant, run it again with --allow-deletes ${deletes}`,
   });
 }

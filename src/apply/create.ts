@@ -9,7 +9,7 @@ import type { ChangeContext } from './context.ts';
 import { idOfReference } from './id-of-reference.ts';
 import { findCreated, isLost, writesMax } from './lost.ts';
 import { observedAfter } from './observed.ts';
-import { applied, conflicting, lostForGood, refused, unjournaled, unwritten } from './outcomes.ts';
+import { applied, lostForGood, madeMeanwhile, refused, unjournaled, unwritten } from './outcomes.ts';
 import { shownAfterWrite } from './shown-after-write.ts';
 
 /**
@@ -34,8 +34,7 @@ async function createdMeanwhile(context: ChangeContext, change: Change): Promise
   if (!rereadsBeforeCreate(context.kind)) return undefined;
   try {
     const now = await context.reread(idOfReference(context, change));
-    const message = 'Somebody created it after this was planned; plan again';
-    return now && { outcome: conflicting(change, 0, message, []), isAnswered: true };
+    return now && { outcome: madeMeanwhile(context.kind, change, now), isAnswered: true };
   } catch (thrown) {
     return { outcome: refused(change, 0, thrown), isAnswered: true };
   }

@@ -2,7 +2,6 @@ import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
 import { DecodeError } from '../core/decode-error.ts';
 import { deleteFingerprint } from '../core/delete-fingerprint.ts';
-import { diff } from '../core/diff.ts';
 import { canonicalJson } from '../core/fingerprint.ts';
 import { invariant } from '../core/invariant.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -13,16 +12,7 @@ import type { LiveObject } from '../core/resource.ts';
 import { stableSpec } from '../core/stable.ts';
 import type { ChangeContext } from './context.ts';
 import { isLost, writesMax } from './lost.ts';
-import {
-  applied,
-  changedSince,
-  conflicting,
-  lostForGood,
-  refused,
-  unjournaled,
-  unread,
-  unwritten,
-} from './outcomes.ts';
+import { applied, lostForGood, refused, spared, unjournaled, unread, unwritten } from './outcomes.ts';
 
 /** Deletes an object at the version it was read at. One that has gone already is deleted; one that moved meanwhile stays. */
 export async function deleteObject(
@@ -60,23 +50,17 @@ function isAsPlanned({ kind, object }: ChangeContext, change: Change, now: LiveO
   return object !== undefined && seen(now.spec) === seen(object.spec);
 }
 
-/** Somebody has edited what was to be deleted: it stays, with what is different now. */
+/** It stays. What was unlinked before is as cxform has left it. */
 function moved(
-  { kind, object }: ChangeContext,
+  context: ChangeContext,
   change: Change,
   attempt: number,
   now: LiveObject,
   refusal?: ApiError,
 ): Outcome {
-  const edits = object ? diff(kind.fields, object.spec, now.spec) : [];
-  const conflicts = edits.map(({ path, before, after }) => ({
-    path,
-    base: before,
-    theirs: after,
-    ours: null,
-  }));
-  const told = { edited: kind.wire.editedBy?.(now.raw), status: refusal?.status };
-  return conflicting(change, attempt, changedSince, conflicts, told);
+  const { deferred = [] } = change;
+  const left = without(context.object?.spec ?? now.spec, deferred);
+  return spared(context.kind, change, attempt, { left, now }, refusal);
 }
 
 function withVersion(change: Change, version: string | number | undefined): Change {

@@ -2,6 +2,9 @@ import type { Address } from '../core/address.ts';
 import { ApiError } from '../core/api-error.ts';
 import type { Change } from '../core/change.ts';
 import { DecodeError } from '../core/decode-error.ts';
+import { diff } from '../core/diff.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { ObjectKind } from '../core/kind.ts';
 import type { LedgerError } from '../core/ledger-error.ts';
 import type { FieldConflict, Outcome } from '../core/outcome.ts';
 import type { LiveObject } from '../core/resource.ts';
@@ -148,9 +151,6 @@ export function gone(change: Change, attempts: number): Outcome {
   };
 }
 
-/** Why an object that was to go stays. */
-export const changedSince = 'Somebody changed it after it was planned to be deleted';
-
 /** What the tenant itself has told of a conflict. */
 interface Told {
   readonly edited?: Outcome['edited'] | undefined;
@@ -181,4 +181,38 @@ export function conflicting(
     conflicts,
     ...(edited && { edited }),
   };
+}
+
+/** What was to be deleted: as this run had it last, and as it is. */
+interface Spared {
+  readonly left: JsonObject;
+  readonly now: LiveObject;
+}
+
+/** Somebody has edited what was to be deleted: it stays, with what is different now. Git wants none of it. */
+export function spared(
+  { fields, wire }: ObjectKind,
+  change: Change,
+  attempts: number,
+  { left, now }: Spared,
+  refusal?: ApiError,
+): Outcome {
+  // What the tenant has no longer is left out of its spec.
+  const gone = Object.fromEntries(Object.keys(left).map((key) => [key, null]));
+  const conflicts = diff(fields, left, { ...gone, ...now.spec }).map(
+    ({ path, before, after }): FieldConflict => ({ path, base: before, theirs: after, ours: null }),
+  );
+  const message = 'Somebody changed it after it was planned to be deleted';
+  const told = { edited: wire.editedBy?.(now.raw), status: refusal?.status };
+  return conflicting(change, attempts, message, conflicts, told);
+}
+
+/** Somebody has made what was to be created: it is theirs, as it is. */
+export function madeMeanwhile({ fields, wire }: ObjectKind, change: Change, now: LiveObject): Outcome {
+  const conflicts = diff(fields, now.spec, change.desired).map(
+    ({ path, before, after }): FieldConflict => ({ path, base: null, theirs: before, ours: after }),
+  );
+  const message = 'Somebody created it after this was planned; plan again';
+  const told = { edited: wire.editedBy?.(now.raw) };
+  return { ...conflicting(change, 0, message, conflicts, told), id: now.id };
 }

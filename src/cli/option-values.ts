@@ -13,6 +13,12 @@ export function wholeNumber(min: number): (text: string) => number {
   };
 }
 
+/** Of every command that may delete. */
+export const allowDeletes = new Option(
+  '--allow-deletes <n>',
+  'delete up to n objects, whatever the guard says',
+).argParser(wholeNumber(0));
+
 /** Reads a duration such as `30s` as milliseconds. */
 export function duration(text: string): number {
   const ms = parseDuration(text);

@@ -104,11 +104,12 @@ export interface Settled extends RecordBase {
   readonly id?: string;
 }
 
-/** Somebody decided a conflict. */
+/** A conflict is decided. */
 export interface Resolved extends RecordBase {
   readonly type: 'resolved';
   readonly address: Address;
-  readonly take: 'git' | 'live';
+  /** The side that somebody chose; `agreed`: a run saw that both say the same by now, and had nothing to write. */
+  readonly take: 'git' | 'live' | 'agreed';
 }
 
 /** The lease went from a run that let its time pass, or died, to this one. */
@@ -148,11 +149,13 @@ export interface Compacted extends RecordBase {
   readonly head: string;
 }
 
-/** The object is no longer known as ours: cxform deleted it, or found it gone. */
+/** The object is no longer known as ours under this address: cxform deleted it, found it gone, or knows it under another one. */
 export interface Forgotten extends RecordBase {
   readonly type: 'forgotten';
   readonly address: Address;
   readonly id: string;
+  /** Where the object, or the manifest that had this name, is recorded from now on. An open conflict goes with it. */
+  readonly now?: Address;
 }
 
 export interface RunEnded extends RecordBase {

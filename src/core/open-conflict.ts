@@ -3,8 +3,11 @@ import type { Action } from './change.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { FieldConflict } from './outcome.ts';
 
-/** A conflict in the reconciliation queue: no run has applied the object, and nobody has decided, since. */
+/**
+ * A conflict in the reconciliation queue: since it was met no run has applied the object, or seen it as Git has it, and nobody has decided.
+ */
 export interface OpenConflict {
+  /** That the ledger knows its object by now. */
   readonly address: Address;
   readonly action: Action;
   readonly id?: string;
@@ -18,6 +21,8 @@ export interface OpenConflict {
   /** Who has edited the object in the tenant, and when, where the tenant tells. */
   readonly by?: string;
   readonly editedAt?: string;
+  /** Of a deletion: it would not be done any more, since the Tenant says `prune: false` or the object is protected. */
+  readonly stays?: true;
 }
 
 /** The reconciliation queue as one value, sorted by address. */

@@ -80,7 +80,7 @@ const shapes: { readonly [type in JournalRecord['type']]: Shape } = {
     members: { address, action: text, step: text, of: text, effect: text, id: orNone(text) },
     values: [],
   },
-  forgotten: { members: { address, id: text }, values: [] },
+  forgotten: { members: { address, id: text, now: orNone(address) }, values: [] },
   resolved: { members: { address, take: text }, values: [] },
   'run-ended': { members: { summary: isObject, stopped: orNone(flag) }, values: [] },
   'taken-over': { members: formerHolder, values: [] },

@@ -13,7 +13,7 @@ export function historyOf(
   address?: Address,
 ): Pick<History, 'runs' | 'events'> {
   const isWanted = (entry: JournalEntry) =>
-    address === undefined ? besideRuns.has(entry.type) : 'address' in entry && entry.address === address;
+    address === undefined ? isBesideRuns(entry) : 'address' in entry && entry.address === address;
   const events = entries.filter(isWanted);
   const concerned = new Set(events.map(({ run }) => run));
   const runs = runsOf(entries);
@@ -30,6 +30,10 @@ const besideRuns: ReadonlySet<JournalEntry['type']> = new Set([
   'erased',
   'compacted',
 ]);
+
+/** That both sides agree is what a run has seen; a side is taken by somebody. */
+const isBesideRuns = (entry: JournalEntry) =>
+  besideRuns.has(entry.type) && !(entry.type === 'resolved' && entry.take === 'agreed');
 
 function runsOf(entries: readonly JournalEntry[]): HistoricRun[] {
   const ends = new Map<string, RunEnded>();

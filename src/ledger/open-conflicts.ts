@@ -1,71 +1,58 @@
 import { type Address, byCodeUnit } from '../core/address.ts';
-import type { JournalEntry, OutcomeRecorded } from '../core/journal.ts';
+import type { Forgotten, JournalEntry, OutcomeRecorded } from '../core/journal.ts';
 import type { OpenConflict } from '../core/open-conflict.ts';
 
-/** The reconciliation queue: conflicts that nothing has closed since, sorted by address. */
+/** The reconciliation queue: conflicts that nothing has closed since, sorted by the addresses that their objects have now. */
 export function openConflicts(entries: readonly JournalEntry[]): OpenConflict[] {
-  return [...foldConflicts(entries).open.values()]
-    .sort((a, b) => byCodeUnit(a.address, b.address))
-    .map(asConflict);
+  return [...foldConflicts(entries)]
+    .sort(([a], [b]) => byCodeUnit(a, b))
+    .map(([address, { entry }]) => asConflict(address, entry));
 }
 
-/** The outcomes on which the queue stands, or may come to stand again. */
+/** The entries that the queue stands on: outcomes, and what has moved them to another address. */
 export function conflictsNeeded(entries: readonly JournalEntry[]): readonly JournalEntry[] {
-  const { open, seen, inVain } = foldConflicts(entries);
-  const reopened = [...open.keys()].flatMap((address) => inVain.get(address) ?? []);
-  return [...open.values(), ...seen.values(), ...reopened];
+  return Array.from(foldConflicts(entries).values(), ({ entry, moves }) => [entry, ...moves]).flat();
 }
 
-type ConflictEntry = OutcomeRecorded & JournalEntry;
-
-interface Folded {
-  readonly open: Map<Address, ConflictEntry>;
-  /** Closed by what the last run saw before it wrote. */
-  readonly seen: Map<Address, ConflictEntry>;
-  /** What has opened a conflict again that was closed in this way. */
-  readonly inVain: Map<Address, JournalEntry>;
+interface Open {
+  readonly entry: OutcomeRecorded & JournalEntry;
+  /** What has brought it to its address; none where it was met there. */
+  readonly moves: readonly JournalEntry[];
 }
 
-function foldConflicts(entries: readonly JournalEntry[]): Folded {
-  const folded: Folded = { open: new Map(), seen: new Map(), inVain: new Map() };
+type Queue = Map<Address, Open>;
+
+function foldConflicts(entries: readonly JournalEntry[]): Queue {
+  const queue: Queue = new Map();
   for (const entry of entries) {
-    if (entry.type === 'run-started') folded.seen.clear();
-    if ('address' in entry) note(folded, entry);
+    if (entry.type === 'outcome' && entry.outcome === 'conflict') {
+      queue.set(entry.address, { entry, moves: [] });
+    } else if (entry.type === 'forgotten' && entry.now !== undefined) {
+      move(queue, entry, entry.now);
+    } else if (isClosing(entry)) {
+      queue.delete(entry.address);
+    }
   }
-  return folded;
+  return queue;
 }
 
-function note({ open, seen, inVain }: Folded, entry: JournalEntry & { readonly address: Address }): void {
-  const { address } = entry;
-  if (entry.type === 'outcome' && entry.outcome === 'conflict') {
-    open.set(address, entry);
-    inVain.delete(address);
-    return;
-  }
-  const conflict = open.get(address);
-  if (conflict && isClosedBy(conflict, entry)) {
-    open.delete(address);
-    if (entry.type === 'observed') seen.set(address, conflict);
-  }
-  const before = seen.get(address);
-  if (!before || !isInVain(entry)) return;
-  open.set(address, before);
-  inVain.set(address, entry);
+/** A conflict goes with its object, unless a newer one waits where that goes. */
+function move(queue: Queue, forgotten: Forgotten & JournalEntry, to: Address): void {
+  const moved = queue.get(forgotten.address);
+  queue.delete(forgotten.address);
+  const there = queue.get(to);
+  if (!moved || (there && there.entry.seq > moved.entry.seq)) return;
+  queue.set(to, { ...moved, moves: [...moved.moves, forgotten] });
 }
 
-/** A run that had something to write, and did not get it done, has decided nothing. */
-const isInVain = (entry: JournalEntry) => entry.type === 'outcome' && entry.outcome !== 'applied';
-
-/** An object that a later run saw as Git has it is no conflict any more; the conflict's own run may have applied the other fields. */
-function isClosedBy(conflict: ConflictEntry, entry: JournalEntry): boolean {
+/** Only what says so closes a conflict: to have seen the object decides nothing, however it is, for a run can die right after. */
+function isClosing(entry: JournalEntry): entry is JournalEntry & { readonly address: Address } {
   switch (entry.type) {
     case 'outcome':
       return entry.outcome === 'applied' && isOfChange(entry.step);
     case 'forgotten':
     case 'resolved':
       return true;
-    case 'observed':
-      return entry.run !== conflict.run;
     default:
       return false;
   }
@@ -75,7 +62,7 @@ function isClosedBy(conflict: ConflictEntry, entry: JournalEntry): boolean {
 const isOfChange = (step: string | undefined) =>
   step === undefined || ['write', 'link', 'unlink'].includes(step);
 
-function asConflict({ address, action, id, run, at, values }: ConflictEntry): OpenConflict {
+function asConflict(address: Address, { action, id, run, at, values }: Open['entry']): OpenConflict {
   // Older ones have no values, and erased ones are empty.
   const {
     message = 'Somebody else changed it while cxform was writing',

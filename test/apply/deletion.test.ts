@@ -36,6 +36,46 @@ describe('a deletion', () => {
     expect((await world.plan()).changes).toMatchObject([{ action: 'delete', version: 2 }]);
   });
 
+  it.each([
+    ['is unlinked', ['GET', 'PATCH']],
+    ['was unlinked, which is nobody’s edit', ['DELETE']],
+  ])('of one that holds on to another, and is changed before it %s, shows what was', async (_, methods) => {
+    const overflow = (targetQueueId: string) => ({
+      maxWaitTime: 1_000,
+      action: 'routeToQueue',
+      targetQueueId,
+    });
+    const held = (targetQueue: string) => ({
+      overflow: { maxWaitTime: '1s', action: 'routeToQueue', targetQueue },
+    });
+    const world = await engineWorld({
+      queues: [
+        { ...live, name: 'a', overflow: overflow('q2') },
+        { ...live, id: 'q2', name: 'b', wrapUpTimeout: 5_000, overflow: overflow('q1') },
+      ],
+      declared: [queue('a', held('b')), queue('b', { wrapUpTimeout: '5s', ...held('a') })],
+      tenant: { prune: true, guard: { maxDeletePercent: 100 } },
+    });
+    await world.apply();
+    await world.declare();
+    let isPlanned = false;
+    let isDone = false;
+    world.hooks.boundary = async (boundary, { method, path }, sandbox) => {
+      if (isDone || !isPlanned || boundary !== 'received' || !methods.includes(method)) return;
+      if (!path.endsWith('q2')) return;
+      isDone = true;
+      await sandbox.edit('queues', 'q2', { wrapUpTimeout: null });
+    };
+    const onPlan = () => {
+      isPlanned = true;
+    };
+    const { outcomes } = await world.apply({ parallelism: 1, onPlan });
+    expect(outcomes.find(({ outcome }) => outcome === 'conflict')).toMatchObject({
+      address: 'Queue/b',
+      conflicts: [{ path: '/wrapUpTimeout', base: '5s', theirs: null, ours: null }],
+    });
+  });
+
   it('of what is gone already is applied', async () => {
     const world = await doomed();
     world.hooks.answer = ({ method, url }) =>

@@ -17,7 +17,7 @@ import {
   salesOf,
 } from './conflicted-project.ts';
 import { onlyJson, refusalCodes } from './cxform.ts';
-import { writeFiles } from './project.ts';
+import { acme, manifest, writeFiles } from './project.ts';
 
 const json = ['--format', 'json'];
 const resolving = ['conflicts', 'resolve', 'Queue/sales'];
@@ -69,6 +69,16 @@ describe('conflicts', () => {
     expect(project.tenant.calls).toHaveLength(before);
   });
 
+  it('shows commands that name the Tenant where it had to be named, as they can be copied', async () => {
+    const project = await conflictedProject();
+    expect((await run(project, ['conflicts'])).stdout).not.toContain('--tenant');
+    const named = (await run(project, ['conflicts', '--tenant', 'acme'])).stdout;
+    const [, words = ''] = /→ cxform (.* --take git)/.exec(named) ?? [];
+    expect(words).toBe('conflicts resolve Queue/sales --tenant acme --take git');
+    const unasked = await run(project, words.split(' '), 1);
+    expect(unasked.stderr).toContain(`cxform ${words} --auto-approve does not ask`);
+  });
+
   it('is closed by a later apply that works', async () => {
     const project = await conflictedProject();
     await run(project, ['apply', '--auto-approve']);
@@ -109,6 +119,21 @@ describe('conflicts resolve --take git', () => {
     await editSales(project, { wrapUpTimeout: 60_000 });
     const ran = await run(project, [...resolving, '--take', 'git', '--auto-approve', ...json]);
     expect(onlyJson<ApplyReport>(ran).outcomes).toEqual([]);
+    expect(await openIn(project)).toEqual([]);
+  });
+
+  it('deletes what Git has no more, where the guard or --allow-deletes lets it', async () => {
+    const project = await conflictedProject();
+    const pruning = acme.replace('spec:\n', 'spec:\n  prune: true\n');
+    const calm = manifest('Queue', 'calm', { channel: 'voice' });
+    await writeFiles(project.cwd, { 'cxform.yaml': pruning, 'manifests/centre.yaml': calm });
+    const words = [...resolving, '--take', 'git', '--auto-approve', ...json];
+    const refused = await run(project, words, 1);
+    expect(refusalCodes(refused)).toContain('GUARD_REFUSED');
+    expect(refused.stderr).toContain('with --allow-deletes 1');
+    const ran = await run(project, [...words, '--allow-deletes', '1']);
+    expect(endsOf(onlyJson<ApplyReport>(ran))).toEqual(['Queue/sales applied']);
+    expect(await salesOf(project)).toBeUndefined();
     expect(await openIn(project)).toEqual([]);
   });
 

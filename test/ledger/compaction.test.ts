@@ -9,7 +9,7 @@ import { openConflicts } from '../../src/ledger/open-conflicts.ts';
 import { openWrites } from '../../src/ledger/open-writes.ts';
 import { owedEffects } from '../../src/ledger/owed-effects.ts';
 import { hiddenUntil } from '../../src/ledger/recovery/hidden.ts';
-import { entriesOf, forgotten, intent, observed, outcome, runEnded, runStarted } from './records.ts';
+import { entriesOf, forgotten, intent, observed, outcome, renamed, runEnded, runStarted } from './records.ts';
 
 const now = Date.parse('2026-06-01T12:00:00Z');
 const windowMs = () => 60_000;
@@ -57,9 +57,13 @@ const happening: fc.Arbitrary<Step> = fc.oneof(
         ...{ step: at, of: `r${of}`, effect: 'none' },
       }),
   ),
-  name.map(
-    (one): Step =>
-      (run) => ({ ...runEnded(run), type: 'resolved', address: intent(one).address, take: 'git' }),
+  fc.tuple(name, name).map(
+    ([one, now]): Step =>
+      (run) => ({ ...renamed(one, now), run }),
+  ),
+  fc.tuple(name, fc.constantFrom('git', 'agreed')).map(
+    ([one, take]): Step =>
+      (run) => ({ ...runEnded(run), type: 'resolved', address: intent(one).address, take }),
   ),
 );
 
@@ -134,6 +138,22 @@ describe('what is kept of a journal', () => {
       runEnded('r2'),
     );
     expect(needed(entries).map(({ seq }) => seq)).toEqual([7, 9, 10]);
+  });
+
+  it('is each open conflict with what has moved it, the others aside', () => {
+    const old = (record: JournalRecord): JournalRecord => ({ ...record, at: '2026-05-01T08:00:00Z' });
+    const entries = entriesOf(
+      ...[outcome('a', 'conflict'), outcome('b', 'conflict'), outcome('p/x', 'conflict')].map(old),
+      old(renamed('a', 'c')),
+      old(renamed('b', 'd')),
+      old(outcome('d', 'applied')),
+      old(renamed('c', 'e')),
+      runStarted(),
+      runEnded(),
+    );
+    const kept = needed(entries);
+    expect(kept.map(({ seq }) => seq)).toEqual([1, 3, 4, 7, 8, 9]);
+    expect(openConflicts(kept).map(({ address }) => address)).toEqual(['Skill/e', 'Skill/p/x']);
   });
 
   it('names the erasure of values only where an entry is kept that had them', () => {

@@ -46,6 +46,17 @@ describe('the history of a tenant', () => {
   });
 });
 
+describe('how a conflict was decided', () => {
+  it('is beside the runs where somebody has done that, and no news where a run saw that both agree', () => {
+    const taken = (take: 'live' | 'agreed'): JournalRecord => ({
+      ...{ ...beside, type: 'resolved', address: a, take },
+    });
+    const entries = entriesOf(runStarted(), taken('agreed'), runEnded(), taken('live'));
+    expect(historyOf(entries).events.map(({ outcome }) => outcome)).toEqual(['live']);
+    expect(historyOf(entries, a).events.map(({ outcome }) => outcome)).toEqual(['agreed', 'live']);
+  });
+});
+
 describe('the history of an address', () => {
   it('tells every entry about it, and the runs that had to do with it', () => {
     const { runs, events } = historyOf(entriesOf(...firstRun, ...secondRun, unlocked, erased), a);

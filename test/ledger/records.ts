@@ -47,6 +47,12 @@ export const forgotten = (name: string, id = `id-${name}`): Forgotten => ({
   id,
 });
 
+/** Its manifest has another name now, or another manifest has the object. */
+export const renamed = (name: string, now: string): Forgotten => ({
+  ...forgotten(name),
+  now: address('Skill', now),
+});
+
 export const outcome = (name: string, kind: OutcomeKind): OutcomeRecorded => ({
   ...base,
   type: 'outcome',

@@ -1,11 +1,13 @@
 import { Argument, Option } from 'commander';
 import type { CommandDefinition } from '../command-definition.ts';
-import { autoApprove, oneAddress, refuseAll } from '../option-values.ts';
+import { allowDeletes, autoApprove, oneAddress, refuseAll } from '../option-values.ts';
 
 const resolve: CommandDefinition = {
   name: 'resolve',
-  description: 'decide a conflict for Git or for the tenant',
-  arguments: [new Argument('<address>', 'whose conflict; cxform conflicts lists them').argParser(oneAddress)],
+  description: 'decide the conflicts of an address for Git or for the tenant',
+  arguments: [
+    new Argument('<address>', 'whose conflicts; cxform conflicts lists them').argParser(oneAddress),
+  ],
   options: [
     new Option(
       '--take <side>',
@@ -14,10 +16,12 @@ const resolve: CommandDefinition = {
       .choices(['git', 'live'])
       .makeOptionMandatory(),
     autoApprove,
+    allowDeletes,
   ],
   examples: [
     'cxform conflicts resolve Queue/billing --take live',
     'cxform conflicts resolve Queue/billing --take git --auto-approve',
+    'cxform conflicts resolve RoutingProfile/voice --take live',
   ],
   addresses: 'conflicts',
   refuseTenant: refuseAll,

@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander';
 import type { CommandDefinition } from '../command-definition.ts';
-import { autoApprove, furtherAddress, someText, wholeNumber } from '../option-values.ts';
+import { allowDeletes, autoApprove, furtherAddress, someText } from '../option-values.ts';
 
 const target = new Option(
   '--target <address>',
@@ -43,13 +43,7 @@ export const reconcilingCommands: readonly CommandDefinition[] = [
         'carry out the plan that cxform plan --out FILE has kept, and no other',
       ).argParser(someText),
     ],
-    options: [
-      autoApprove,
-      new Option('--allow-deletes <n>', 'delete up to n objects, whatever the guard says').argParser(
-        wholeNumber(0),
-      ),
-      target,
-    ],
+    options: [autoApprove, allowDeletes, target],
     examples: [
       'cxform apply',
       'cxform apply --auto-approve --tenant all',

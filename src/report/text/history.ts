@@ -68,8 +68,17 @@ function eventLine(event: HistoricEvent, { chalk }: Style, of?: Address): string
   return [...words.map(escapeText), chalk.dim(escapeText(listed(details, '')))].join('  ');
 }
 
+/** How a conflict was decided, by the side that was taken. */
+const decisions: ReadonlyMap<string | undefined, string> = new Map([
+  ['git', 'resolved: what Git says was taken'],
+  ['live', 'resolved: what the tenant has was taken'],
+  ['agreed', 'resolved: Git and the tenant said the same'],
+]);
+
 /** `update applied (write)`, `intent update (link)`, `settled create applied (write)`, `unlocked` */
 function eventText({ type, action, step, outcome, error }: HistoricEvent): string {
+  const decision = type === 'resolved' ? decisions.get(outcome) : undefined;
+  if (decision !== undefined) return decision;
   const what = type === 'outcome' ? [action, outcome] : [type, action, outcome];
   const steps = step === undefined ? undefined : `(${step})`;
   const words = [...what, steps, error === undefined ? undefined : `[${error}]`];

@@ -67,6 +67,25 @@ describe('the reconciliation queue for people', () => {
     expect(text).toContain('in Git –');
   });
 
+  it('says of what is to be deleted and stays all the same that it does', () => {
+    const text = textOf([{ ...open, action: 'delete', stays: true }]);
+    expect(text).toContain('--take git leaves it in the tenant');
+    expect(text).not.toContain('deletes it');
+  });
+
+  it('names no id that is not known', () => {
+    const { id: _, ...unknown } = open;
+    expect(textOf([{ ...unknown, action: 'delete' }])).not.toMatch(/adopt|\bID\b/);
+  });
+
+  it('names the Tenant in each command where one has to be named', () => {
+    const list = { formatVersion: 1 as const, tenant: 'prod', diagnostics: [] };
+    const conflicts: readonly OpenConflict[] = [open, { ...open, action: 'delete' }];
+    const text = conflictsText({ ...list, conflicts }, plain, ' --tenant prod');
+    expect(text.match(/resolve Queue\/billing --tenant prod --take git/g)).toHaveLength(2);
+    expect(text).toContain('cxform adopt Queue/billing que_1 --tenant prod');
+  });
+
   it('says nothing of an editor who is not known', () => {
     const { by: _, editedAt: __, ...unknown } = open;
     expect(textOf([unknown])).not.toContain('Edited');

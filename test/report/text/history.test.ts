@@ -110,6 +110,19 @@ describe('the history for people', () => {
     ]);
   });
 
+  it('says in words how a conflict was decided', () => {
+    const billing = address('Queue', 'billing');
+    const at = '2026-06-01T10:00:00.000Z';
+    const events = ['git', 'live', 'agreed'].map((outcome) => ({
+      ...{ at, run: 'r1', address: billing, type: 'resolved', outcome },
+    }));
+    expect(linesOf({ address: billing, events }).slice(0, 3)).toEqual([
+      `${at}  resolved: what Git says was taken  run r1`,
+      `${at}  resolved: what the tenant has was taken  run r1`,
+      `${at}  resolved: Git and the tenant said the same  run r1`,
+    ]);
+  });
+
   it('has conflicts as the reconciliation queue shows them', () => {
     const at = '2026-06-01T10:00:00.000Z';
     const billing = address('Queue', 'billing');

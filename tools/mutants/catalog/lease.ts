@@ -33,11 +33,8 @@ export const leaseMutants: readonly Mutant[] = [
     why: 'A deposed run renews the lease that somebody else has by now, and both believe that they hold it',
     faults: ['freeze-past-lease', 'two-at-once', 'elsewhere'],
     file: 'src/ledger/backends/file-lease.ts',
-    find: `      if (head?.lease?.run !== run) throw leaseLost(head?.lease);
-      // Whoever took it away may have died before the head was written.
-      if ((await this.#store.end(head)).deposed.has(run)) throw leaseLost(undefined);
-      const lease = { ...head.lease, expiresAt: this.#momentIn(ttlMs) };`,
-    replace: `      if (!head?.lease) throw leaseLost(head?.lease);
+    find: '      const lease = { ...(await this.kept(run, head)), expiresAt: this.#momentIn(ttlMs) };',
+    replace: `      if (!head?.lease) throw leaseLost({});
       const lease = { ...head.lease, run, expiresAt: this.#momentIn(ttlMs) };`,
   },
   {

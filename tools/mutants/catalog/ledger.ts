@@ -36,8 +36,10 @@ export const ledgerMutants: readonly Mutant[] = [
     why: 'A run that the lease was taken from goes on with its entries, as if nobody had written since',
     faults: ['freeze-past-lease', 'two-at-once', 'elsewhere'],
     file: 'src/ledger/backends/file.ts',
-    find: `        if (end.tip.head !== expectedHead) throw store.moved();
-        if (records.some(({ run }) => end.deposed.has(run))) throw leaseLost(head?.lease);`,
+    find: `        for (const run of runs) {
+          if (lease.wasTakenBy(run) || end.deposed.has(run)) await lease.kept(run, head);
+        }
+        if (end.tip.head !== expectedHead) throw store.moved();`,
     replace: '',
   },
   {
@@ -61,9 +63,7 @@ export const ledgerMutants: readonly Mutant[] = [
     why: 'A conflict is out of the reconciliation queue as soon as it is in it, so that nobody ever decides',
     faults: ['edit-managed', 'edit-element'],
     file: 'src/ledger/open-conflicts.ts',
-    find: `    open.set(address, entry);
-    inVain`,
-    replace: `    open.delete(address);
-    inVain`,
+    find: 'queue.set(entry.address, { entry, moves: [] });',
+    replace: 'queue.delete(entry.address);',
   },
 ];
