@@ -13,11 +13,11 @@ import type { ChangeContext } from './context.ts';
 import { isLost, writesMax } from './lost.ts';
 import {
   applied,
-  changedSince,
   conflicting,
   gone,
   lostForGood,
   refused,
+  spared,
   unjournaled,
   unread,
   unwritten,
@@ -137,7 +137,12 @@ async function afterConflict(
   attempt: number,
   refusal: ApiError,
 ): Promise<Outcome | Next> {
-  const next = await rebaseOntoNow(context, change, sent, attempt, refusal);
+  let next = await rebaseOntoNow(context, change, sent, attempt, refusal);
+  if (refusal.mayHaveTakenEffect && !('outcome' in next)) {
+    // An answer was lost before this one: what that write has done may not show yet.
+    if (!(await context.outwaitWindow())) return refused(change, attempt, refusal);
+    next = await rebaseOntoNow(context, change, sent, attempt, refusal);
+  }
   if ('outcome' in next) {
     return refusal.mayHaveTakenEffect && isPerhapsOurs(next) ? refused(change, attempt, refusal) : next;
   }
@@ -147,7 +152,10 @@ async function afterConflict(
     return isStale ? unread(change, attempt, refusal) : refused(change, attempt, refusal);
   }
   const told = { edited: next.edited, status: refusal.status };
-  if (change.action === 'delete') return conflicting(change, attempt, changedSince, [], told);
+  if (change.action === 'delete') {
+    const left = sent.current.spec;
+    return spared(context.kind, change, attempt, { left, now: next.current }, refusal);
+  }
   if (attempt < writesMax) return next;
   const message = `It moved again before each of ${writesMax} writes`;
   return conflicting(change, attempt, message, stillOpen(next), told);

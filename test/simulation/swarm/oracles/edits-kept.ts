@@ -101,7 +101,9 @@ function readBefore(
       one.message.applier === message.applier &&
       one.message.method === 'GET' &&
       one.status === 200 &&
-      one.message.order < order,
+      one.message.order < order &&
+      // What was asked for before can be answered after.
+      one.at <= message.sentAt,
   );
   for (const { shown = '{}' } of readings.toReversed()) {
     const answer: JsonObject = JSON.parse(shown);

@@ -3,9 +3,10 @@ import type { Oracle } from './violation.ts';
 
 /** The journal holds together, and tells of every write of ours before it went out: whose, of what sort, and in which process. */
 export const explained: Oracle = (record, judgement) => {
-  const damage = record.check.diagnostics.map(
-    ({ code, summary }) => `the ledger is damaged: ${code} ${summary}`,
-  );
+  // What a dying process leaves of an append is none.
+  const damage = record.check.diagnostics
+    .filter(({ code }) => code !== 'LEDGER_TORN')
+    .map(({ code, summary }) => `the ledger is damaged: ${code} ${summary}`);
   const untold = record.sent.flatMap((message) => {
     const pid = record.appliers.find(({ applier }) => applier === message.applier)?.pid;
     const address = judgement.addressOfWrite(message);
