@@ -28,7 +28,7 @@ export async function partOfProject(
   if (await any(ledgers, async (one) => isWithin(await realPlace(files, one), place))) {
     return 'in the folder of a ledger of this project';
   }
-  return (await any(sandboxes, isAt)) ? 'the state or the log of a sandbox of this project' : undefined;
+  return (await any(sandboxes, isAt)) ? 'a file of a sandbox of this project' : undefined;
 }
 
 async function any(paths: readonly string[], fits: (path: string) => Promise<boolean>): Promise<boolean> {

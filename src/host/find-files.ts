@@ -6,8 +6,8 @@ import { systemErrorCode } from '../core/system-error.ts';
 import { isAbsence, orAbsent } from './system-error.ts';
 
 /**
- * Files below a folder whose names end in one of `endings`, sorted by path; the file itself where the path is one; undefined where
- * nothing is there. Names that begin with a dot and `node_modules` are passed over. A link to a file is followed. A link to a folder, or
+ * Files below a folder whose names end in one of `endings`, sorted by path; the file itself where the path is one, none where it is what
+ * has no end, such as a pipe; undefined where nothing is there. Names that begin with a dot and `node_modules` are passed over. A link to a file is followed. A link to a folder, or
  * to nothing, is found as if it were a file, so that reading it tells: passing over it would make what lies behind it look
  * undeclared. Throws where a folder cannot be read.
  */
@@ -17,11 +17,17 @@ export async function findFiles(
 ): Promise<readonly FoundFile[] | undefined> {
   const found = await orAbsent(stat(path));
   if (found === undefined) return undefined;
-  if (!found.isDirectory()) return [{ path, realPath: await realpath(path) }];
+  if (!found.isDirectory()) return found.isFile() ? theFile(path) : [];
   const isWanted = (name: string) => endings.some((ending) => name.endsWith(ending));
   const candidates = await pathsBelow(path, isWanted);
   const files = await Promise.all(candidates.map((candidate) => asFile(candidate, isWanted)));
   return files.filter((file) => file !== undefined).sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+/** It may have gone since it was looked at. */
+async function theFile(path: string): Promise<readonly FoundFile[] | undefined> {
+  const realPath = await orAbsent(realpath(path));
+  return realPath === undefined ? undefined : [{ path, realPath }];
 }
 
 async function pathsBelow(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {

@@ -1,9 +1,8 @@
 import { ApiError } from '../core/api-error.ts';
 import { LedgerError } from '../core/ledger-error.ts';
 import type { Clock, LeaseHolder, Ledger } from '../core/ports.ts';
-import { leaseLost } from './lease-errors.ts';
 
-type LeaseLedger = Pick<Ledger, 'acquire' | 'renew' | 'release' | 'holder'>;
+type LeaseLedger = Pick<Ledger, 'acquire' | 'renew' | 'release'>;
 
 interface Holding {
   readonly ledger: LeaseLedger;
@@ -94,18 +93,7 @@ export class HeldLease {
     try {
       this.#held = await timed(clock, ttlMs, () => ledger.renew(run, ttlMs));
     } catch (thrown) {
-      if (thrown instanceof LedgerError && thrown.code === 'LEASE_LOST')
-        this.#lost = await this.#named(thrown);
-      throw this.#lost ?? thrown;
-    }
-  }
-
-  /** With who has the lease now, where that can be told. */
-  async #named(lost: LedgerError): Promise<LedgerError> {
-    try {
-      return leaseLost(await this.#holding.ledger.holder());
-    } catch (thrown) {
-      if (thrown instanceof LedgerError) return lost;
+      if (thrown instanceof LedgerError && thrown.code === 'LEASE_LOST') this.#lost = thrown;
       throw thrown;
     }
   }

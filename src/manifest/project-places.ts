@@ -5,15 +5,16 @@ import { memberOf } from './declaration.ts';
 import { parseFile } from './parse.ts';
 import { pathWithin } from './path-within.ts';
 import { readFile } from './read-file.ts';
+import { realPlace } from './real-place.ts';
 
-/** What the Tenants of a file name as theirs. Paths are absolute, links not followed. */
+/** What the Tenants of a file name as theirs, and what cxform keeps beside it. Paths are absolute, links in what they name not followed. */
 export interface ProjectPlaces {
   readonly overlays: readonly string[];
   /** Folders, or single files. */
   readonly manifests: readonly string[];
   /** Folders. */
   readonly ledgers: readonly string[];
-  /** States and logs. */
+  /** States, logs, and the locks of states. */
   readonly sandboxes: readonly string[];
 }
 
@@ -28,11 +29,13 @@ export async function projectPlaces(files: Files, config: string): Promise<Proje
   const tenants = documents.map(({ value }) => placesOf(value));
   const within = (pick: (places: Places) => readonly (Json | undefined)[]) =>
     tenants.flatMap(pick).flatMap((path) => absolute(dirname(config), path));
+  const states = within(({ state }) => [state]);
+  const locks = await Promise.all(states.map(async (state) => `${await realPlace(files, state)}.lock`));
   return {
     overlays: within(({ overlays }) => overlays),
     manifests: within(({ manifests }) => manifests),
     ledgers: within(({ ledger }) => [ledger]),
-    sandboxes: within(({ sandbox }) => sandbox),
+    sandboxes: [...states, ...within(({ log }) => [log]), ...locks],
   };
 }
 
@@ -48,7 +51,8 @@ function placesOf(value: Json) {
     manifests: listOf(memberOf(spec, 'manifests') ?? ['manifests/']),
     ledger:
       memberOf(memberOf(spec, 'ledger'), 'file') ?? (typeof name === 'string' ? `.cxform/${name}` : null),
-    sandbox: [memberOf(sandbox, 'state'), memberOf(sandbox, 'log')],
+    state: memberOf(sandbox, 'state'),
+    log: memberOf(sandbox, 'log'),
   };
 }
 

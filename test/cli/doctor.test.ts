@@ -161,7 +161,7 @@ describe('cxform doctor is exit 1, and says what to do, where', () => {
 
   it('a file is where the folder of the ledger should be', async () => {
     const { examined, cwd } = await examineTenant(undefined, { more: { '.cxform/acme': 'no folder' } });
-    expect([examined.code, failures(examined)]).toEqual([1, ['ledger']]);
+    expect([examined.code, failures(examined)]).toEqual([1, ['ledger', 'ledger-lock']]);
     expect(found(examined, 'ledger')?.found).toContain('ENOTDIR');
     expect(await readdir(join(cwd, '.cxform'))).toEqual(['acme']);
   });

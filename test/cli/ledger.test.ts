@@ -154,7 +154,9 @@ describe('a ledger that somebody else holds', () => {
     expect(ended.code).toBe(1);
     const { outcomes, diagnostics } = onlyJson<ApplyReport>(ended);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['applied']);
-    expect(diagnostics.map(({ code }) => code)).toEqual(['LEDGER_MOVED']);
+    expect(diagnostics).toMatchObject([
+      { code: 'LEASE_LOST', summary: expect.stringContaining('with cxform ledger unlock') },
+    ]);
     await run(project, ['apply', '--auto-approve', '--lock-timeout', '1m']);
     expect(await project.tenant.skills()).toMatchObject([{ name: 'tax', description: 'after' }]);
     const { events } = onlyJson<History>(await run(project, ['history', ...json]));

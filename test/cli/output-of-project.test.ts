@@ -9,13 +9,14 @@ const tenant = (name: string, more: string) =>
   `apiVersion: cxform/v1\nkind: Tenant\nmetadata: {name: ${name}}\nspec: {${more}}\n`;
 
 const dev = tenant('dev', 'sandbox: {state: dev.json, log: dev.log}, overlays: [overlays/dev.yaml]');
+const mid = tenant('mid', 'sandbox: {state: mid.json}');
 const prod = tenant(
   'prod',
   'ledger: {file: ledgers/prod}, sandbox: {state: prod.json}, manifests: [prod.yaml, more]',
 );
 
 const files = {
-  'cxform.yaml': `${dev}---\n${prod}`,
+  'cxform.yaml': `${dev}---\n${mid}---\n${prod}`,
   'manifests/team/skills.yml': manifest('Skill', 'tax'),
   'prod.yaml': manifest('Skill', 'tax'),
   'more/read.me': 'nothing',
@@ -23,6 +24,7 @@ const files = {
   'overlays/dev.yaml':
     'apiVersion: cxform/v1\nkind: Overlay\nmetadata: {name: dev}\nspec:\n  - {target: {kind: Skill}, merge: {spec: {}}}\n',
   'dev.json': '{}',
+  'shared/linked.json': '{}',
 };
 
 /** A project of two Tenants, with links to some of its parts. */
@@ -30,6 +32,7 @@ async function project(): Promise<string> {
   const cwd = await makeProject(files);
   await mkdir(join(cwd, 'elsewhere'));
   await symlink(join(cwd, 'shared/skills.yaml'), join(cwd, 'manifests/billing.yaml'));
+  await symlink(join(cwd, 'shared/linked.json'), join(cwd, 'mid.json'));
   await symlink(join(cwd, 'manifests'), join(cwd, 'elsewhere/folder'));
   await symlink(join(cwd, 'cxform.yaml'), join(cwd, 'elsewhere/config'));
   return cwd;
@@ -49,6 +52,9 @@ const parts = [
   ['the state of a sandbox', 'dev.json'],
   ["that of another Tenant's, which is not there yet", 'prod.json'],
   ['its log', 'dev.log'],
+  ['the lock of a state', 'dev.json.lock'],
+  ['that of a state that is not there yet', 'prod.json.lock'],
+  ['that of a state that is a link', 'shared/linked.json.lock'],
 ] as const;
 
 const textIn = (cwd: string, name: string) => readFile(join(cwd, name), 'utf8').catch(() => undefined);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +37,18 @@ describe('cxform show', () => {
     expect(ran).toEqual({ code: 0, stdout: shown, stderr: '' });
     expect(shown).toContain('2 to create');
     expect(hostileIn(ran.stdout)).toEqual([]);
+  });
+
+  it('reads what a shell hands over as a pipe, and no further than a plan can go', async () => {
+    const { cwd, shown } = await keptPlan();
+    const pipe = join(cwd, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const text = await readFile(join(cwd, 'plan.json'), 'utf8');
+    const [ran] = await Promise.all([cxform(['show', 'pipe'], { cwd }), writeFile(pipe, text)]);
+    expect(ran).toEqual({ code: 0, stdout: shown, stderr: '' });
+    const endless = await cxform(['show', '/dev/zero', '--format', 'json'], { cwd });
+    expect(endless.code).toBe(1);
+    expect(refusalCodes(endless)).toEqual(['PLAN_FILE_UNREADABLE']);
   });
 
   it('answers in JSON what the file holds, to the byte', async () => {

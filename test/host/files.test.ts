@@ -21,10 +21,28 @@ describe('nodeFiles.read, size and realPath', () => {
     const at = await tempFolder();
     await writeFile(`${at}/file`, '');
     for (const path of [`${at}/none`, `${at}/none/below`, `${at}/file/below`]) {
-      expect(await nodeFiles.read(path)).toBeUndefined();
+      if (!path.includes('/file/')) expect(await nodeFiles.read(path)).toBeUndefined();
       expect(await nodeFiles.size(path)).toBeUndefined();
       expect(await nodeFiles.realPath(path)).toBeUndefined();
     }
+  });
+
+  it('throw where something is read below what is a file', async () => {
+    const at = await tempFolder();
+    await writeFile(`${at}/file`, '');
+    await expect(nodeFiles.read(`${at}/file/below`)).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
+  it('read a pipe to its end, such as one that a shell has made', async () => {
+    const at = `${await tempFolder()}/pipe`;
+    execFileSync('mkfifo', [at]);
+    const text = 'größe'.repeat(50_000);
+    const [bytes] = await Promise.all([nodeFiles.read(at), writeFile(at, text)]);
+    expect(new TextDecoder().decode(bytes)).toBe(text);
+  });
+
+  it('throw where what is read has no end', async () => {
+    await expect(nodeFiles.read('/dev/zero')).rejects.toMatchObject({ code: 'EFBIG' });
   });
 
   it('throws where a folder is read', async () => {
@@ -110,6 +128,7 @@ describe('nodeFiles.find', () => {
     const at = await tempFolder();
     await promisify(execFile)('mkfifo', [`${at}/a.yaml`]);
     expect(await nodeFiles.find(at, ['.yaml'])).toEqual([]);
+    expect(await nodeFiles.find(`${at}/a.yaml`, ['.yaml'])).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { plan } from '../../app/plan.ts';
 import type { Address } from '../../core/address.ts';
+import { realPlace } from '../../manifest/real-place.ts';
 import { jsonText } from '../../report/escape.ts';
 import { keptText } from '../../report/text/kept.ts';
 import { planText } from '../../report/text/plan.ts';
@@ -41,14 +42,27 @@ export async function planCommand(
 
 /** Keeps the result in a file, as `--format json` prints it, where it holds any plan. Throws CommandError where it could not. */
 async function keeping(session: Session, out: string, hasPlan: () => boolean): Promise<Closing> {
-  const { cwd, options } = session;
-  if (options.output !== undefined && resolve(cwd, options.output) === resolve(cwd, out)) {
-    throw new CommandError('USAGE', `--out and --output both name ${out}`, 'Name two files, or only one');
-  }
+  await assureApart(session, out);
   await session.assureWritable(out);
   return async (result) => {
     if (!hasPlan()) return '';
     await session.write(out, jsonText(result));
+    // Of a link to what was not there only now can be told where it leads.
+    await assureApart(session, out);
     return keptText(out, session.style);
   };
+}
+
+/** Makes sure that the plan and the answer are not the same file, by whatever links. Throws CommandError `USAGE`. */
+async function assureApart({ cwd, options: { output }, world }: Session, out: string): Promise<void> {
+  if (output === undefined) return;
+  const [one, other] = await Promise.all(
+    [out, output].map((name) => realPlace(world.files, resolve(cwd, name))),
+  );
+  if (one !== other) return;
+  throw new CommandError(
+    'USAGE',
+    `--out ${out} and --output ${output} are the same file`,
+    'Name two files, or only one',
+  );
 }

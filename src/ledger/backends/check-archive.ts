@@ -1,11 +1,13 @@
 import { type Diagnostic, hasErrors, warning } from '../../core/diagnostic.ts';
 import type { LedgerCheck } from '../../core/ledger-check.ts';
+import type { LedgerError } from '../../core/ledger-error.ts';
 import { beginningOf, type ChainedLine, emptyTip, type Tip } from '../chain.ts';
 import { checkLines, type ErasedSince, type LinesChecked } from '../check.ts';
 import { flawOf } from '../flaw.ts';
 import { damagedFile } from '../line.ts';
 import { erasedDigests } from '../named-digests.ts';
 import type { Archive, ArchivedFiles } from './archive.ts';
+import type { LineFile, LinesRead } from './line-file.ts';
 
 /**
  * Looks at every line of what compactions have left out, and whether each journal ends where the one after it says: what `checkLines`
@@ -65,8 +67,8 @@ async function checkArchived(
   );
   const { check, links } = checked;
   const flaws = [
-    ...(entries.isTorn ? [damagedFile(journal.path, tornEnd)] : []),
-    ...(stored.isTorn ? [damagedFile(values.path, tornEnd)] : []),
+    ...endFlaws(journal, entries),
+    ...endFlaws(values, stored),
     ...(goesOn(check, end)
       ? [damagedFile(journal.path, `does not end with entry ${end?.seq} any more`)]
       : []),
@@ -75,7 +77,10 @@ async function checkArchived(
 }
 
 /** An archived file is written as a whole. */
-const tornEnd = 'ends with a part of a line';
+function endFlaws({ path }: LineFile, { isTorn, isUnended }: LinesRead): readonly LedgerError[] {
+  if (isTorn) return [damagedFile(path, 'ends with a part of a line')];
+  return isUnended ? [damagedFile(path, 'lacks the newline at its end')] : [];
+}
 
 const goesOn = ({ head, diagnostics }: LedgerCheck, end: Tip | undefined) =>
   end !== undefined && !hasErrors(diagnostics) && head !== end.head;

@@ -9,6 +9,8 @@ import type { LedgerStore } from './ledger-store.ts';
 
 interface LeaseOptions {
   readonly store: LedgerStore;
+  /** Absolute. */
+  readonly folder: string;
   readonly guard: FilesGuard;
   readonly owner: ProcessOwner;
   readonly clock: Pick<Clock, 'now'>;
@@ -17,12 +19,16 @@ interface LeaseOptions {
 /** The lease of a ledger in files, which stands in its head. All methods throw LedgerError. */
 export class FileLease {
   readonly #store: LedgerStore;
+  readonly #folder: string;
   readonly #guard: FilesGuard;
   readonly #owner: ProcessOwner;
   readonly #clock: Pick<Clock, 'now'>;
+  /** Runs that have taken it here and not given it back. */
+  readonly #runs = new Set<string>();
 
-  constructor({ store, guard, owner, clock }: LeaseOptions) {
+  constructor({ store, folder, guard, owner, clock }: LeaseOptions) {
     this.#store = store;
+    this.#folder = folder;
     this.#guard = guard;
     this.#owner = owner;
     this.#clock = clock;
@@ -33,10 +39,12 @@ export class FileLease {
     const seen = await this.#availableHead(run);
     noteOwnRun(run);
     try {
-      return await this.#guard.exclusively(
+      const lease = await this.#guard.exclusively(
         async () => this.#take(await this.#availableHead(run), run, ttlMs),
         (holder) => this.#isLeft(holder, seen),
       );
+      this.#runs.add(run);
+      return lease;
     } catch (refused) {
       forgetOwnRun(run);
       throw refused;
@@ -46,10 +54,7 @@ export class FileLease {
   async renew(run: string, ttlMs: number): Promise<LeaseHolder> {
     return this.#guard.exclusively(async () => {
       const head = await this.#store.headFile.read();
-      if (head?.lease?.run !== run) throw leaseLost(head?.lease);
-      // Whoever took it away may have died before the head was written.
-      if ((await this.#store.end(head)).deposed.has(run)) throw leaseLost(undefined);
-      const lease = { ...head.lease, expiresAt: this.#momentIn(ttlMs) };
+      const lease = { ...(await this.kept(run, head)), expiresAt: this.#momentIn(ttlMs) };
       await this.#store.headFile.write({ ...(await this.#store.reached(head)), lease });
       return lease;
     });
@@ -62,7 +67,34 @@ export class FileLease {
         if (head?.lease?.run === run) await this.#store.headFile.write(await this.#store.reached(head));
       });
     } finally {
+      this.#runs.delete(run);
       forgetOwnRun(run);
+    }
+  }
+
+  /** Whether a run has taken it here and not given it back: it may have been taken from it since. */
+  wasTakenBy(run: string): boolean {
+    return this.#runs.has(run);
+  }
+
+  /** The lease of a run that still has it, where this is the head. Throws `LEASE_LOST`, which tells how it was lost. */
+  async kept(run: string, head: LedgerHead | undefined): Promise<LeaseHolder> {
+    const lease = head?.lease;
+    if (lease?.run !== run) throw await this.#lost(run, head);
+    // Whoever took it away may have died before the head was written.
+    const taken = (await this.#store.end(head)).deposed.get(run);
+    if (taken) throw leaseLost({ taken });
+    return lease;
+  }
+
+  /** Why work for runs has failed: where one has lost the lease, that, and not what the work came upon because of it. */
+  async reasonOf(thrown: unknown, runs: ReadonlySet<string>): Promise<unknown> {
+    if (!(thrown instanceof LedgerError) || thrown.code !== 'LEDGER_MOVED') return thrown;
+    try {
+      for (const run of runs) if (this.#runs.has(run)) await this.#look(run);
+      return thrown;
+    } catch (found) {
+      return found instanceof LedgerError && found.code === 'LEASE_LOST' ? found : thrown;
     }
   }
 
@@ -76,6 +108,24 @@ export class FileLease {
     if (lease && !this.#isOver(lease)) return lease;
     if (refusal) throw refusal;
     return undefined;
+  }
+
+  async #look(run: string): Promise<void> {
+    await this.#guard.exclusively(async () => this.kept(run, await this.#store.headFile.read()));
+  }
+
+  async #lost(run: string, head: LedgerHead | undefined): Promise<LedgerError> {
+    const now = head?.lease && !this.#isOver(head.lease) ? head.lease : undefined;
+    try {
+      const { deposed, size } = await this.#store.end(head);
+      const taken = deposed.get(run);
+      if (head || taken) return leaseLost({ now, taken });
+      return leaseLost({ gone: size === 0 ? this.#folder : `${this.#folder}/head.json` });
+    } catch (thrown) {
+      // What else is wrong with the ledger gives the lease back to nobody.
+      if (thrown instanceof LedgerError) return leaseLost({ now });
+      throw thrown;
+    }
   }
 
   async #take(head: LedgerHead | undefined, run: string, ttlMs: number): Promise<LeaseHolder> {

@@ -1,5 +1,4 @@
 import type { Clock, Files, LeaseHolder, Ledger, ProcessOwner } from '../../core/ports.ts';
-import { leaseLost } from '../lease-errors.ts';
 import { Archive } from './archive.ts';
 import { checkFiles } from './check-files.ts';
 import { compactJournal } from './compact.ts';
@@ -26,15 +25,14 @@ export function fileLedger({ owner, clock, ...options }: FileLedgerOptions): Led
   const guarded = { ...place, files: guard.files };
   const store = new LedgerStore(guarded);
   const archive = new Archive(guarded);
-  const lease = new FileLease({ store, guard, owner, clock });
+  const lease = new FileLease({ store, folder: place.folder, guard, owner, clock });
   const at = () => new Date(clock.now()).toISOString();
 
   /** Works on the files for the lease's holder. */
   const asHolder = <T>(run: string, work: (lease: LeaseHolder) => Promise<T>) =>
     guard.exclusively(async () => {
       const head = await store.headFile.read();
-      if (head?.lease?.run !== run) throw leaseLost(head?.lease);
-      return work(head.lease);
+      return work(await lease.kept(run, head));
     });
 
   return {
@@ -42,14 +40,22 @@ export function fileLedger({ owner, clock, ...options }: FileLedgerOptions): Led
       const { entries, tip } = await store.read();
       return { entries, head: tip.head };
     },
-    append: (records, expectedHead) =>
-      guard.exclusively(async () => {
+    append: (records, expectedHead) => {
+      const runs = new Set(records.map(({ run }) => run));
+      const work = guard.exclusively(async () => {
         const head = await store.headFile.read();
         const end = await store.end(head);
+        // Whoever took the lease away has written as well, which alone would not tell what happened.
+        for (const run of runs) {
+          if (lease.wasTakenBy(run) || end.deposed.has(run)) await lease.kept(run, head);
+        }
         if (end.tip.head !== expectedHead) throw store.moved();
-        if (records.some(({ run }) => end.deposed.has(run))) throw leaseLost(head?.lease);
         return (await store.add(records, end)).head;
-      }),
+      });
+      return work.catch(async (thrown) => {
+        throw await lease.reasonOf(thrown, runs);
+      });
+    },
     acquire: (run, ttlMs) => lease.acquire(run, ttlMs),
     renew: (run, ttlMs) => lease.renew(run, ttlMs),
     release: (run) => lease.release(run),

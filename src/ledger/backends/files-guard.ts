@@ -2,7 +2,7 @@ import type { LockHolder } from '../../core/file-lock.ts';
 import { invariant } from '../../core/invariant.ts';
 import type { LedgerError } from '../../core/ledger-error.ts';
 import type { Clock, ProcessOwner, Random } from '../../core/ports.ts';
-import { ledgerMoved } from '../lease-errors.ts';
+import { lockLost } from '../lease-errors.ts';
 import { assuredFiles, type LedgerFiles } from './ledger-files.ts';
 import { type LedgerLock, ledgerLockRefusal, withLedgerLock } from './ledger-lock.ts';
 
@@ -71,7 +71,7 @@ export class FilesGuard {
 
   async #assureHeld(): Promise<void> {
     invariant(this.#isHeld, 'a file of a ledger is changed without its lock');
-    if (!(await this.#isHeld())) throw ledgerMoved(this.#folder);
+    if (!(await this.#isHeld())) throw lockLost(this.#folder);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { JournalRecord } from '../../core/journal.ts';
+import type { JournalRecord, TakenOver, Unlocked } from '../../core/journal.ts';
 import { LedgerError } from '../../core/ledger-error.ts';
 import type { Random } from '../../core/ports.ts';
 import { type Chained, emptyTip, linkRecords, type Tip } from '../chain.ts';
@@ -7,7 +7,7 @@ import { type LedgerLines, readLines, type WholeLedger } from '../read-lines.ts'
 import { HeadFile, type LedgerHead } from './head-file.ts';
 import type { LedgerFiles } from './ledger-files.ts';
 import { removeDrafts } from './left-behind.ts';
-import { LineFile } from './line-file.ts';
+import { LineFile, type LinesRead } from './line-file.ts';
 
 export interface LedgerPlace {
   readonly files: LedgerFiles;
@@ -25,6 +25,13 @@ export interface Snapshot extends WholeLedger {
   readonly sizes: Sizes;
 }
 
+/** The lines of both files, and each as it was read. */
+interface StoredLines {
+  readonly lines: LedgerLines;
+  readonly journal: LinesRead;
+  readonly values: LinesRead;
+}
+
 /** Lengths of the files in bytes, when they were read. */
 export interface Sizes {
   readonly journal: number;
@@ -35,8 +42,8 @@ export interface Sizes {
 export interface JournalEnd {
   readonly tip: Tip;
   readonly size: number;
-  /** Runs that the lease was taken from. */
-  readonly deposed: ReadonlySet<string>;
+  /** Runs that the lease was taken from, and by what. */
+  readonly deposed: ReadonlyMap<string, TakenOver | Unlocked>;
 }
 
 /** The files of a ledger: `journal.jsonl`, the values beside it in `values.jsonl`, and `head.json`. All methods throw LedgerError. */
@@ -63,17 +70,15 @@ export class LedgerStore {
    * The lines as they are. The head is read before the journal, which only gets longer, and the journal before the values, which are
    * written before the entries that name them: so nothing can be missing yet.
    */
-  async readLines(anchor: Tip | undefined): Promise<{ readonly lines: LedgerLines; readonly sizes: Sizes }> {
+  async readLines(anchor: Tip | undefined): Promise<StoredLines> {
     const journal = await this.journal.read();
     const values = await this.values.read();
     const { tenant } = this.#place;
-    return {
-      lines: {
-        ...{ journalFile: this.journal.path, tenant, anchor },
-        ...{ journal: journal.lines, values: values.lines },
-      },
-      sizes: { journal: journal.size, values: values.size },
+    const lines = {
+      ...{ journalFile: this.journal.path, tenant, anchor },
+      ...{ journal: journal.lines, values: values.lines },
     };
+    return { lines, journal, values };
   }
 
   /** Where the journal ends, read anew where somebody else has written. For the lock's holder. */
@@ -95,7 +100,7 @@ export class LedgerStore {
     // Somebody may have taken our lock away while this process was frozen, and written.
     if ((await this.journal.size()) !== end.size) throw this.moved();
     const size = await this.journal.append(entries);
-    this.#known = { tip, size, deposed: new Set([...end.deposed, ...deposedIn(records)]) };
+    this.#known = { tip, size, deposed: new Map([...end.deposed, ...deposedIn(records)]) };
     return tip;
   }
 
@@ -103,7 +108,7 @@ export class LedgerStore {
   async replaceJournal({ entries, tip }: Chained, sizeBefore: number): Promise<void> {
     const size = await this.journal.replace(entries, sizeBefore);
     // Nobody else has had the lease since the replacing run took it.
-    this.#known = { tip, size, deposed: new Set() };
+    this.#known = { tip, size, deposed: new Map() };
   }
 
   /** Removes drafts of files that a killed process has left. For the lock's holder. */
@@ -128,9 +133,10 @@ export class LedgerStore {
   }
 
   async #loadOnce(head: LedgerHead | undefined) {
-    const { lines, sizes } = await this.readLines(head);
+    const { lines, journal, values } = await this.readLines(head);
     const whole = readLines(lines);
-    const end = { tip: whole.tip, size: sizes.journal, deposed: new Set(deposedIn(whole.entries)) };
+    const sizes = { journal: journal.size, values: values.size };
+    const end = { tip: whole.tip, size: sizes.journal, deposed: new Map(deposedIn(whole.entries)) };
     this.#known = end;
     return { snapshot: { ...whole, head, lines, sizes }, end };
   }
@@ -144,5 +150,5 @@ export class LedgerStore {
 
 const deposedIn = (records: readonly JournalRecord[]) =>
   records.flatMap((record) =>
-    record.type === 'taken-over' || record.type === 'unlocked' ? [record.from] : [],
+    record.type === 'taken-over' || record.type === 'unlocked' ? [[record.from, record] as const] : [],
   );

@@ -8,6 +8,8 @@ export interface LinesRead {
   readonly size: number;
   /** Its end is a part of a line. */
   readonly isTorn: boolean;
+  /** Its last line is whole but for the newline. */
+  readonly isUnended: boolean;
 }
 
 /**
@@ -38,7 +40,8 @@ export class LineFile {
     const whole = tail.length > 0 && !isTorn ? [...ended, tail] : ended;
     if (tail.length === 0) this.#wholeSize = bytes.length;
     const lines = whole.map((line, index) => ({ file: this.path, number: index + 1, text: textOf(line) }));
-    return { lines, size: bytes.length, isTorn };
+    const isUnended = tail.length > 0 && isJson(lenientUtf8.decode(tail));
+    return { lines, size: bytes.length, isTorn, isUnended };
   }
 
   /** Adds lines durably and answers the file's new length in bytes. For the holder of the ledger's lock. Throws LedgerError. */

@@ -2,7 +2,7 @@ import { kindIn } from '../../core/address.ts';
 import { comparedPart } from '../../core/field-model.ts';
 import { fitsCreated } from '../../core/fits.ts';
 import type { Fact } from '../../core/journal.ts';
-import { ownMember } from '../../core/json.ts';
+import { type JsonObject, ownMember } from '../../core/json.ts';
 import { keyInKind } from '../../core/key-in-kind.ts';
 import type { OpenWrite } from '../../core/open-write.ts';
 import type { LiveObject, Resource } from '../../core/resource.ts';
@@ -19,11 +19,12 @@ export function settleCreate(write: OpenWrite, found: Found): Verdict {
   const resource = live.desired.find((one) => isOf(one, write));
   const matched = resource && live.byAddress.get(resource.address);
   if (matched) {
-    if (isKnown(matched, found)) return { effect: 'unclear', id: matched.id };
+    if (isKnown(matched, found) || isErased(desired)) return { effect: 'unclear', id: matched.id };
     return fitsCreated(kind.fields, desired, matched.spec)
       ? ours(write, found, matched)
       : { effect: 'unclear', id: matched.id };
   }
+  if (isErased(desired)) return isOver ? { effect: 'unclear' } : { waits: true };
   const candidates = sameNamed(found).filter(({ spec }) => fitsCreated(kind.fields, desired, spec));
   const [only, ...others] = candidates;
   if (others.length > 0) {
@@ -32,6 +33,9 @@ export function settleCreate(write: OpenWrite, found: Found): Verdict {
   if (only) return ours(write, found, only);
   return isOver ? { effect: 'none' } : { waits: true };
 }
+
+/** A create says at least what its object is found by. Ledgers of earlier versions let that be erased while it was open. */
+const isErased = (desired: JsonObject) => Object.keys(desired).length === 0;
 
 const isOf = ({ address, formerly }: Resource, write: OpenWrite) =>
   address === write.address || formerly.includes(write.address);

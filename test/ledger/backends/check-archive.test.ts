@@ -61,6 +61,7 @@ describe('looking at the archive of a ledger', () => {
       `${lines.slice(0, -1).join('\n')}\n`,
       `${[...lines.slice(0, 1), ...lines].join('\n')}\n`,
       whole.slice(0, -10),
+      whole.slice(0, -1),
       `${whole}{"at":`,
       `${whole}rubbish\n`,
     ];

@@ -109,6 +109,43 @@ describe('looking at every line of a ledger', () => {
     expect(await errorsWith(files, journalPath, encode(journal))).toEqual(['LEDGER_DAMAGED']);
   });
 
+  it.each([
+    ['its last newline', (text: string) => text.slice(0, -1), 'no newline'],
+    ['a part of a line', (text: string) => `${text}{"at":"2026`, 'no whole line'],
+    ['garbage', (text: string) => `${text}rubbish`, 'no whole line'],
+    ['zeros, as a power cut leaves them', (text: string) => `${text}${'\0'.repeat(512)}`, 'no whole line'],
+  ])('warns where %s was cut off or left behind, until the next append', async (_, change, end) => {
+    for (const path of lists) {
+      const files = await smallLedger();
+      const { head } = await ledgerOf(files).read();
+      await files.write(path, change(await textOf(files, path)));
+      const { diagnostics, ...check } = await ledgerOf(files).check();
+      expect(diagnostics).toMatchObject([
+        {
+          ...{ severity: 'warning', code: 'LEDGER_TORN', hint: expect.any(String) },
+          summary: expect.stringContaining(`${path} ends with ${end}`),
+        },
+      ]);
+      expect(check).toMatchObject({ entries: 6, values: 4, head });
+      await ledgerOf(files).append([observed('c')], head);
+      expect((await ledgerOf(files).check()).diagnostics).toEqual([]);
+    }
+  });
+
+  it('does not warn of a line that another process is just writing', async () => {
+    const files = await smallLedger();
+    const beside = new MemoryFiles();
+    let isFirst = true;
+    beside.read = async (path) => {
+      const bytes = await files.read(path);
+      if (path !== journalPath || !isFirst || !bytes) return bytes;
+      isFirst = false;
+      return bytes.subarray(0, -1);
+    };
+    expect(await ledgerOf(beside).check()).toMatchObject({ entries: 6, diagnostics: [] });
+    expect(isFirst).toBe(false);
+  });
+
   it('finds all damage, and names each line once', async () => {
     const files = await smallLedger();
     const lines = await linesOf(files, journalPath);

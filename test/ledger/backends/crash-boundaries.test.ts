@@ -65,7 +65,11 @@ describe('a process that dies at any change of a file', () => {
         );
         const next = ledgerOf(disk, { pid: 3 });
         const where = `change ${change}, ${kept} of it kept`;
-        expect((await next.check()).diagnostics, where).toEqual([]);
+        const found = (await next.check()).diagnostics.map(({ severity, code }) => `${severity} ${code}`);
+        expect(
+          found.filter((one) => one !== 'warning LEDGER_TORN'),
+          where,
+        ).toEqual([]);
         await next.acquire('r4', ttlMs);
         const { entries, head } = await next.read();
         expect(folds(entries), where).toEqual(before);

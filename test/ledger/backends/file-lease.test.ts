@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EMPTY_HEAD, type Ledger } from '../../../src/core/ports.ts';
 import { MemoryFiles } from '../../support/memory-files.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
-import { observed, runStarted } from '../records.ts';
+import { observed, runEnded, runStarted } from '../records.ts';
 import { folder, headPath, ledgerOf, lockPath, textOf } from './file-fixture.ts';
 import { inAnyOrder } from './in-any-order.ts';
 
@@ -82,7 +82,10 @@ describe('the lease of a file ledger', () => {
       code: 'LEASE_LOST',
       message: expect.stringContaining('run r2 (process 2 on here)'),
     });
-    await expect(one.append([observed('a')], head)).rejects.toMatchObject({ code: 'LEDGER_MOVED' });
+    await expect(one.append([observed('a')], head)).rejects.toMatchObject({
+      code: 'LEASE_LOST',
+      message: expect.stringContaining('run r2 took it over at 2026-06-01T08:00:15.000Z'),
+    });
     await one.release('r1');
     expect(await two.holder()).toMatchObject({ run: 'r2' });
     expect((await two.read()).entries[1]).toMatchObject({
@@ -208,9 +211,80 @@ describe('taking a lease away', () => {
       ...{ type: 'unlocked', run: 'x1', from: 'r1', pid: 1, host: 'here' },
       expiresAt: '2026-06-01T08:00:15.000Z',
     });
-    expect(await two.acquire('r2', ttlMs)).toMatchObject({ run: 'r2' });
-    await expect(one.renew('r1', ttlMs)).rejects.toMatchObject({ code: 'LEASE_LOST' });
-    await expect(one.append([observed('a')], head)).rejects.toMatchObject({ code: 'LEDGER_MOVED' });
+    const unlocked = 'somebody took it away at 2026-06-01T08:00:00.000Z with cxform ledger unlock';
+    for (const who of ['nobody has it now', 'run r2 (process 2 on here) has it now']) {
+      const lost = { code: 'LEASE_LOST', message: expect.stringContaining(`${unlocked}; ${who}`) };
+      await expect(one.renew('r1', ttlMs)).rejects.toMatchObject(lost);
+      await expect(one.append([observed('a')], head)).rejects.toMatchObject(lost);
+      await expect(one.compact('r1')).rejects.toMatchObject(lost);
+      expect(await two.acquire('r2', ttlMs)).toMatchObject({ run: 'r2' });
+    }
+  });
+
+  it('keeps its holder from writing also where nothing was journaled yet', async () => {
+    const { one, two } = processes();
+    await one.acquire('r1', ttlMs);
+    await two.unlock('x1');
+    await expect(one.append([runStarted()], EMPTY_HEAD)).rejects.toMatchObject({ code: 'LEASE_LOST' });
+    expect(await types(two)).toEqual(['unlocked']);
+  });
+
+  it('is found out also behind a compaction that has left out who did it', async () => {
+    const { one, two } = processes();
+    await one.acquire('r1', ttlMs);
+    const run = [runStarted(), observed('a'), runEnded()];
+    const head = await one.append([...run, ...run, ...run], EMPTY_HEAD);
+    await two.unlock('x1');
+    await two.acquire('r2', ttlMs);
+    const later = [{ ...runStarted(), run: 'r2' }, runEnded('r2')];
+    await two.append([...later, ...later], (await two.read()).head);
+    await two.compact('r2');
+    expect(await types(two)).not.toContain('unlocked');
+    await expect(one.append([observed('a')], head)).rejects.toMatchObject({
+      code: 'LEASE_LOST',
+      message: expect.stringContaining('run r2 (process 2 on here) has it now'),
+    });
+  });
+
+  it('happens as well where somebody removes the folder: nothing is written there, and what has gone is named', async () => {
+    for (const records of [[], [runStarted()]]) {
+      const { files, one } = processes();
+      await one.acquire('r1', ttlMs);
+      const head = await one.append(records, EMPTY_HEAD);
+      for (const path of files.all().keys()) await files.remove(path);
+      const lost = { code: 'LEASE_LOST', message: expect.stringContaining(`: ${folder} has gone`) };
+      await expect(one.append([observed('a')], head)).rejects.toMatchObject(lost);
+      await expect(one.renew('r1', ttlMs)).rejects.toMatchObject(lost);
+      await one.release('r1');
+      expect([...files.all()]).toEqual([]);
+    }
+  });
+
+  it('happens as well where somebody removes the folder while its holder writes', async () => {
+    const { files, one } = processes();
+    await one.acquire('r1', ttlMs);
+    const head = await one.append([runStarted()], EMPTY_HEAD);
+    const append = files.append.bind(files);
+    files.append = async (path, text, assure) => {
+      for (const each of files.all().keys()) await files.remove(each);
+      await append(path, text, assure);
+    };
+    await expect(one.append([observed('a')], head)).rejects.toMatchObject({
+      code: 'LEASE_LOST',
+      message: expect.stringContaining(`: ${folder} has gone`),
+    });
+    expect([...files.all()]).toEqual([]);
+  });
+
+  it('happens where somebody removes the head alone', async () => {
+    const { files, one } = processes();
+    await one.acquire('r1', ttlMs);
+    const head = await one.append([runStarted()], EMPTY_HEAD);
+    await files.remove(headPath);
+    await expect(one.append([observed('a')], head)).rejects.toMatchObject({
+      code: 'LEASE_LOST',
+      message: expect.stringContaining(`${headPath} has gone`),
+    });
   });
 
   it('changes nothing where nobody has it', async () => {
@@ -248,7 +322,10 @@ describe('taking a lease away', () => {
       await two.unlock('x1');
       await append(path, text);
     };
-    await expect(one.append([observed('a')], head)).rejects.toMatchObject({ code: 'LEDGER_MOVED' });
+    await expect(one.append([observed('a')], head)).rejects.toMatchObject({
+      code: 'LEASE_LOST',
+      message: expect.stringContaining('with cxform ledger unlock'),
+    });
     expect(await types(two)).toEqual(['run-started', 'unlocked']);
     expect((await two.check()).diagnostics).toEqual([]);
   });

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { digest } from '../../../src/core/fingerprint.ts';
 import type { JournalRecord } from '../../../src/core/journal.ts';
@@ -151,8 +154,49 @@ describe('a file ledger', () => {
     await expect(ledgerOf(nodeFiles, { at: `${at}/file` }).append([runStarted()], '')).rejects.toMatchObject({
       code: 'LEDGER_UNWRITABLE',
     });
-    await nodeFiles.write(`${at}/journal.jsonl/nested`, '');
-    await expect(ledgerOf(nodeFiles, { at }).read()).rejects.toMatchObject({ code: 'LEDGER_UNREADABLE' });
+  });
+
+  it.each([
+    ['the folder', 'file', 'file'],
+    ['one above it', 'file', 'file/below/prod'],
+  ])('takes no file in the place of %s for an empty ledger', async (_, file, folder) => {
+    const at = await tempFolder();
+    await nodeFiles.write(`${at}/${file}`, '');
+    const ledger = ledgerOf(nodeFiles, { at: `${at}/${folder}` });
+    const refusal = { code: 'LEDGER_UNREADABLE', hint: expect.stringContaining('move it away') };
+    await expect(ledger.read()).rejects.toMatchObject(refusal);
+    await expect(ledger.check()).rejects.toMatchObject(refusal);
+    await expect(ledger.holder()).rejects.toMatchObject(refusal);
+    await expect(ledger.acquire('r1', 15_000)).rejects.toMatchObject(refusal);
+    expect(await textOf(nodeFiles, `${at}/${file}`)).toBe('');
+  });
+
+  it.each(['journal.jsonl', 'values.jsonl', 'head.json'])(
+    'opens nothing at %s that is no file: a pipe would keep it waiting for ever',
+    async (name) => {
+      for (const make of [mkdir, (path: string) => promisify(execFile)('mkfifo', [path])]) {
+        const at = await tempFolder();
+        await make(`${at}/${name}`);
+        const ledger = ledgerOf(nodeFiles, { at });
+        const refusal = {
+          ...{ code: 'LEDGER_UNREADABLE', hint: expect.stringContaining('Remove') },
+          message: expect.stringContaining(`${at}/${name} is no file`),
+        };
+        await expect(ledger.read()).rejects.toMatchObject(refusal);
+        await expect(ledger.check()).rejects.toMatchObject(refusal);
+      }
+    },
+  );
+
+  it('says what to do where its lock is no file', async () => {
+    for (const make of [mkdir, (path: string) => promisify(execFile)('mkfifo', [path])]) {
+      const at = await tempFolder();
+      await make(`${at}/lock`);
+      const ledger = ledgerOf(nodeFiles, { at });
+      const refusal = { code: 'LEDGER_UNREADABLE', hint: expect.stringContaining('Remove') };
+      await expect(ledger.acquire('r1', 15_000)).rejects.toMatchObject(refusal);
+      await expect(ledger.unlock('x1')).rejects.toMatchObject(refusal);
+    }
   });
 
   it('leaves no lock behind, whether an append works or not', async () => {
