@@ -33,6 +33,7 @@ export function planSurvey(world: World, survey: Survey, targets?: readonly Addr
     owed,
     ...(targets && { targets }),
     reads: connection.readCount(),
+    places: connection.places,
     requestsPerMinute: (service) => connection.requestsPerMinute(service),
     diagnostics,
   });

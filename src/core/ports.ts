@@ -106,6 +106,12 @@ export interface Service {
   bulk<T>(request: BulkRequest<T>): Promise<readonly BatchAnswer<T>[]>;
 }
 
+/** The addresses of one service of a tenant. */
+export interface ServicePlace {
+  readonly baseUrl: string;
+  readonly tokenUrl: string;
+}
+
 /** A tenant, connected: one Service per name, sharing tokens and limits. */
 export interface Connection {
   service(name: string): Service;
@@ -115,6 +121,8 @@ export interface Connection {
   deadlineMs(name: string): number;
   /** Reads asked for so far, each page of a list for one: the same however often one had to be sent. */
   readCount(): number;
+  /** Where each service is, as its settings come to, wherever they stand; no secret. */
+  readonly places: Readonly<Record<string, ServicePlace>>;
   /** From now on asked before every write, each repetition included. */
   guardWrites(guard: WriteGuard): void;
   close(): Promise<void>;

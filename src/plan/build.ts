@@ -5,6 +5,7 @@ import { groupBy } from '../core/group-by.ts';
 import type { KindTable } from '../core/kind-table.ts';
 import type { Live } from '../core/live.ts';
 import type { ManifestsDigest, OwedEffect, Plan } from '../core/plan.ts';
+import type { Connection } from '../core/ports.ts';
 import { priorsNow } from '../core/prior-now.ts';
 import { referencesIn } from '../core/references-in.ts';
 import type { Prior } from '../core/resource.ts';
@@ -39,6 +40,8 @@ export interface PlanInput {
   /** Requests that reading the tenant took. */
   readonly reads: number;
   requestsPerMinute(service: string): number;
+  /** Where the tenant's services are. */
+  readonly places: Connection['places'];
   /** What earlier stages found. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -59,7 +62,7 @@ export function buildPlan(input: PlanInput): Plan {
     formatVersion: 1,
     tenant: tenant.name,
     manifests: input.manifests,
-    tenantDigest: tenantDigest(tenant),
+    tenantDigest: tenantDigest(tenant, input.places),
     ...(targets && { targets }),
     summary: {
       ...countActions(changes),

@@ -10,6 +10,7 @@ import type { Plan } from '../core/plan.ts';
 import { rebase } from '../core/rebase.ts';
 import type { LiveObject, Prior, Resource } from '../core/resource.ts';
 import { stableSpec } from '../core/stable.ts';
+import { orderChanges } from './dependencies.ts';
 import { referrersOfDeletes } from './referrers.ts';
 
 /** A plan as it can be carried out now, or what has moved since it was made. */
@@ -35,7 +36,16 @@ export function bringUpToDate({ kinds, live, priors }: Now, plan: Plan): UpToDat
   });
   if (moved.length > 0) return { diagnostics: moved };
   const held = heldNow(kinds, changes, live);
-  return held.length > 0 ? { diagnostics: held } : { plan: { ...plan, changes } };
+  if (held.length > 0) return { diagnostics: held };
+  const ordered = orderChanges(kinds, changes.map(unordered), live);
+  return ordered.diagnostics.length > 0
+    ? { diagnostics: ordered.diagnostics }
+    : { plan: { ...plan, changes: ordered.changes } };
+}
+
+/** The order follows from the changes and the tenant as they are now. */
+function unordered({ deferred: _, stepDependsOn: __, ...change }: Change): Change {
+  return { ...change, steps: ['write'], dependsOn: [] };
 }
 
 interface Now {

@@ -66,6 +66,7 @@ export function connectTenant(parts: ConnectionParts): TenantConnection {
     service: (name) => named(name).service,
     requestsPerMinute: (name) => named(name).endpoint.requestsPerMinute,
     deadlineMs: (name) => named(name).endpoint.timeoutMs,
+    places: Object.fromEntries(parts.endpoints.map(placeOf)),
     readCount: () => reads,
     guardWrites: (guard) => gate.guard(guard),
     signIn: (name) => named(name).tokens.signIn(),
@@ -78,6 +79,9 @@ interface Connected {
   readonly service: Service;
   readonly tokens: TokenSource;
 }
+
+const placeOf = ({ service, baseUrl, tokenUrl }: ResolvedEndpoint) =>
+  [service, { baseUrl, tokenUrl }] as const;
 
 /** Together with the id as well, as an echo in HTTP's Basic form has it. */
 function secretsOf({ clientId, clientSecret }: ResolvedEndpoint): readonly string[] {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { address } from '../../src/core/address.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { overflowRule, queue, skill } from '../support/declarations.ts';
 import { codes, type EngineWorld, engineWorld, refusalCodes } from '../support/engine-world.ts';
@@ -178,6 +179,34 @@ describe('a plan that was kept', () => {
     const result = await world.applyFile(await world.plan());
     expect(refusalCodes(result)).toContain('GUARD_REFUSED');
     expect(world.writes).toEqual([]);
+  });
+
+  it('takes nothing back a second time that somebody has taken back since', async () => {
+    const { world, plan } = await planned();
+    const { report } = await world.applyFile(plan);
+    expect(report?.summary).toMatchObject({ applied: 2 });
+    await world.edit('queues', 'q1', { overflow: null });
+    const journal = await world.journal();
+    const again = await world.applyFile({ ...plan, changes: plan.changes.filter(({ action }) => action === 'update') });
+    expect(refusalCodes(again)).toEqual(['PLAN_STALE']);
+    expect(await world.journal()).toEqual(journal);
+    expect(await world.object('queues', 'q1')).not.toHaveProperty('overflow.action');
+  });
+
+  it('is carried out in the order that follows from its changes, whatever order it says', async () => {
+    const world = await engineWorld({
+      declared: [skill('a'), queue('b', { skills: [{ skill: 'a', level: 1 }] })],
+    });
+    const plan = await world.plan();
+    const changes = plan.changes.map((change) => ({
+      ...change,
+      steps: [],
+      dependsOn: [change.address],
+      stepDependsOn: [{ step: 'write' as const, address: address('Skill', 'none'), until: 'link' as const }],
+    }));
+    const { report } = await world.applyFile({ ...plan, changes });
+    expect(report?.summary).toMatchObject({ applied: 2, failed: 0 });
+    expect(world.writes.map(({ path }) => path.split('/').at(-1))).toEqual(['skills', 'queues']);
   });
 
   it('is stale the second time', async () => {

@@ -64,7 +64,11 @@ export async function salesOf({ tenant }: Pick<Project, 'tenant'>) {
 }
 
 /** Runs cxform in a project; throws where it exits otherwise. */
-export async function run({ cwd, tenant }: Project, words: readonly string[], exitCode = 0): Promise<Ran> {
+export async function run(
+  { cwd, tenant }: Pick<Project, 'cwd' | 'tenant'>,
+  words: readonly string[],
+  exitCode = 0,
+): Promise<Ran> {
   const ran = await cxform(words, { cwd, env: tenant.env });
   if (ran.code !== exitCode) {
     throw new Error(`${words.join(' ')}: exit ${ran.code}\n${ran.stdout}${ran.stderr}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ApplyReport } from '../../src/core/apply-report.ts';
 import type { Plan } from '../../src/core/plan.ts';
+import { startTenant } from '../support/loopback-tenant.ts';
 import {
   appliedProject,
   centre,
@@ -121,6 +122,15 @@ describe('apply FILE', () => {
     const path = join(project.cwd, 'plan.json');
     await writeFile(path, (await readFile(path, 'utf8')).replace('"after": "1m"', '"after": "3m"'));
     expect(await refusalOf(project)).toEqual(['PLAN_FILE_DAMAGED']);
+  });
+
+  it('writes nothing where the environment names another tenant', async () => {
+    const [cwd, tenant, another] = await Promise.all([makeProject(centre({})), startTenant(), startTenant()]);
+    await run({ cwd, tenant }, saving);
+    const ran = await run({ cwd, tenant: another }, applying, 1);
+    expect([refusalCodes(ran), another.writes]).toEqual([['PLAN_STALE'], []]);
+    const { summary } = onlyJson<ApplyReport>(await run({ cwd, tenant }, applying));
+    expect(summary).toMatchObject({ applied: 2 });
   });
 
   it('takes no targets: it is carried out whole', async () => {

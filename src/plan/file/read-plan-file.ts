@@ -51,7 +51,15 @@ function readOne(value: Json, file: string, place: string): Read {
     return { problem: otherVersion(file, formatVersion) };
   const { kept, wrong } = shapeOf(value);
   if (!kept) return { problem: notAPlan(file, `${place}${wrong}`) };
-  return isPlan(kept) && !isWhole(kept) ? { problem: damaged(file, place) } : { kept };
+  if (!isPlan(kept)) return { kept };
+  const twice = firstRepeated(kept.changes.map(({ address }) => address));
+  if (twice !== undefined) return { problem: notAPlan(file, `${place}/changes has ${twice} twice`) };
+  return isWhole(kept) ? { kept } : { problem: damaged(file, place) };
+}
+
+function firstRepeated(texts: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return texts.find((text) => seen.size === seen.add(text).size);
 }
 
 function isWhole({ createdAt: _, digest, ...rest }: Plan): boolean {

@@ -142,6 +142,7 @@ describe('what is no plan', () => {
       { changes: [{ ...plan.changes[0], fields: [{ path: '/a', before: 1, after: 2 }] }] },
     ],
     ['a place without a line', { changes: [{ ...plan.changes[0], sources: { '': { file: 'a' } } }] }],
+    ['one address twice', { changes: [plan.changes[0], plan.changes[0]] }],
     ['an address that is none', { targets: ['billing'] }],
     ['a summary of words', { summary: { ...plan.summary, create: 'many' } }],
     ['a severity that there is not', { diagnostics: [{ severity: 'constructor', code: 'A', summary: 'b' }] }],
