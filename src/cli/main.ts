@@ -5,11 +5,12 @@ import { nodeTerminal } from '../host/terminal.ts';
 import { escapeText, jsonText } from '../report/escape.ts';
 import type { RunCommand } from './add-command.ts';
 import type { Answer } from './answer.ts';
+import { CommandError } from './command-error.ts';
 import { buildProgram } from './program.ts';
 import { answerToThrown, failed } from './thrown.ts';
 
 const { argv, env, stdin, stdout, stderr } = process;
-const terminal = nodeTerminal({ stdin, stdout, stderr });
+const terminal = nodeTerminal({ stdin, stdout, stderr }, onOutputLost);
 // Whoever asks for it at all must get it, however else the options are wrong.
 const wantsJson = given('--format').includes('json');
 let ending = false;
@@ -37,6 +38,19 @@ try {
   await program.parseAsync(argv);
 } catch (thrown) {
   process.exitCode = await end(thrown);
+}
+
+/** What was done stays done, and no exit code says that all is well where the answer is not there. */
+function onOutputLost(code: string): void {
+  const lost = new CommandError(
+    'OUTPUT_UNWRITABLE',
+    `standard output cannot be written (${code})`,
+    'Make room, or name a file with --output; cxform history tells what an apply has done',
+  );
+  terminal.err(answerToThrown(lost, { verbose: false }).refusal ?? '');
+  process.on('exit', () => {
+    process.exitCode ||= 1;
+  });
 }
 
 /** What nobody waits for can fail as well. Nothing that is still under way is sound then, and the first to fail says why. */

@@ -12,11 +12,18 @@ export interface TerminalStreams {
 
 type OutputStream = Writable & { readonly isTTY?: boolean };
 
-/** The person's side over the process's streams. A reader that goes away (`cxform plan | head`) ends the output, not the run. */
-export function nodeTerminal({ stdin, stdout, stderr }: TerminalStreams): Terminal {
+/**
+ * The person's side over the process's streams. A stream that takes nothing any more ends the output, not the run: what is being written to
+ * a tenant must not hang on a log. `onLost` is told once, with the system's code, where that was a failure of standard output and not a
+ * reader that went away (`cxform plan | head`).
+ */
+export function nodeTerminal(
+  { stdin, stdout, stderr }: TerminalStreams,
+  onLost: (code: string) => void = () => {},
+): Terminal {
   return {
     interactive: stdin.isTTY === true && stderr.isTTY === true,
-    out: whole(writer(stdout)),
+    out: whole(writer(stdout, onLost)),
     err: writer(stderr),
     ask: (question) => ask(stdin, stderr, question),
   };
@@ -29,15 +36,16 @@ function whole(write: Write): (text: string) => void {
   return (text) => void wholly(() => new Promise<void>((resolve) => write(text, resolve)));
 }
 
-function writer(stream: OutputStream): Write {
-  let readerGone = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    readerGone = true;
+function writer(stream: OutputStream, onLost: (code: string) => void = () => {}): Write {
+  let isLost = false;
+  stream.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+    if (!isLost && code !== 'EPIPE') onLost(code);
+    isLost = true;
   });
   return (text, done) => {
-    if (!readerGone) stream.write(text, done);
-    else done?.();
+    // What has been destroyed would never say that it is done.
+    if (isLost || stream.destroyed) done?.();
+    else stream.write(text, () => done?.());
   };
 }
 

@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../src/core/plan.ts';
 import { startTenant } from '../support/loopback-tenant.ts';
-import { cxform, onlyJson, refusalCodes } from './cxform.ts';
+import { cliPath, cxform, onlyJson, refusalCodes } from './cxform.ts';
 import { makeProject, manifest, manifests } from './project.ts';
 
 const skills = { 'manifests/skills.yaml': manifests(manifest('Skill', 'billing'), manifest('Skill', 'tax')) };
@@ -112,6 +115,56 @@ describe('--output', () => {
       expect(refusalCodes(inJson)).toEqual(['OUTPUT_UNWRITABLE']);
     }
   });
+});
+
+describe('a full disk behind a stream', () => {
+  /** Standard output or standard error goes to a disk that has no room left. */
+  async function onFullDisk(
+    words: string,
+    stream: '1' | '2',
+    cwd: string,
+    env: Readonly<Record<string, string>>,
+  ) {
+    const child = spawn(
+      'sh',
+      ['-c', `exec "$0" "$@" ${stream}>/dev/full`, process.execPath, cliPath, ...words.split(' ')],
+      {
+        cwd,
+        env: { PATH: process.env.PATH ?? '', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    return { code, stdout, stderr };
+  }
+
+  it('keeps no apply from its end: what people watch is not told, and all else is as ever', async () => {
+    const tenant = await startTenant();
+    const cwd = await makeProject(skills);
+    const ran = await onFullDisk([...applying, '--format json'].join(' '), '2', cwd, tenant.env);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect(onlyJson(ran)).toMatchObject({ summary: { applied: 2 } });
+    expect(tenant.writes).toHaveLength(2);
+  });
+
+  it.each(['text', 'json'])(
+    'that has the answer as %s is exit 1, after an apply has come to its end',
+    async (format) => {
+      const tenant = await startTenant();
+      const { env } = tenant;
+      const cwd = await makeProject(skills);
+      const ran = await onFullDisk([...applying, '--format', format].join(' '), '1', cwd, env);
+      expect(ran.code).toBe(1);
+      expect(ran.stderr).toContain('standard output cannot be written (ENOSPC)');
+      expect(tenant.writes).toHaveLength(2);
+      expect((await cxform(['plan', '--detailed-exitcode'], { cwd, env })).code).toBe(0);
+      expect((await onFullDisk('plan', '1', cwd, env)).code).toBe(1);
+    },
+  );
 });
 
 describe('standard output and standard error', () => {

@@ -87,10 +87,16 @@ describe('nodeTerminal', () => {
     expect(String(stderr.read())).toBe('still here\n');
   });
 
-  it('does not hide that output was lost for another reason', () => {
+  it('tells once that standard output was lost for another reason, and goes on', () => {
     const { stdin, stdout, stderr } = streams();
-    nodeTerminal({ stdin, stdout, stderr });
+    const lost: string[] = [];
+    const terminal = nodeTerminal({ stdin, stdout, stderr }, (code) => lost.push(code));
     const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
-    expect(() => stdout.emit('error', full)).toThrow(full);
+    stdout.emit('error', full);
+    stdout.emit('error', full);
+    stderr.emit('error', full);
+    terminal.out('to nobody\n');
+    terminal.err('to nobody\n');
+    expect([lost, stdout.read(), stderr.read()]).toEqual([['ENOSPC'], null, null]);
   });
 });
