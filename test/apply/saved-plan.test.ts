@@ -187,7 +187,10 @@ describe('a plan that was kept', () => {
     expect(report?.summary).toMatchObject({ applied: 2 });
     await world.edit('queues', 'q1', { overflow: null });
     const journal = await world.journal();
-    const again = await world.applyFile({ ...plan, changes: plan.changes.filter(({ action }) => action === 'update') });
+    const again = await world.applyFile({
+      ...plan,
+      changes: plan.changes.filter(({ action }) => action === 'update'),
+    });
     expect(refusalCodes(again)).toEqual(['PLAN_STALE']);
     expect(await world.journal()).toEqual(journal);
     expect(await world.object('queues', 'q1')).not.toHaveProperty('overflow.action');
