@@ -82,7 +82,7 @@ describe('a CSV file', () => {
   it('of four megabytes comes to an end, however hostile', () => {
     const size = 4 * 1024 * 1024;
     for (const unit of [',', '\n', '"', '""', 'a\n', 'é,\n', '"\r\n",']) {
-      read(unit.repeat(size / unit.length));
+      expect(() => read(unit.repeat(size / unit.length))).not.toThrow();
     }
   });
 });
