@@ -43,6 +43,18 @@ describe('accepting drift', () => {
     expect(await world.plan()).toMatchObject({ changes: [] });
   });
 
+  it('tells what was declared in the form that all output has', async () => {
+    const text = centre
+      .replace('wrapUpTimeout: 30s', 'wrapUpTimeout: 61s')
+      .replace('  channel', '  overflow: {maxWaitTime: 3600s, action: drop}\n  channel');
+    const world = await appliedWorld(text);
+    await editNamed(world, 'queues', 'billing', { wrapUpTimeout: 2_000, overflow: null });
+    expect((await accept(world)).written).toMatchObject([
+      { path: '/overflow', before: { maxWaitTime: '1h', action: 'drop' }, after: null },
+      { path: '/wrapUpTimeout', before: '1m1s', after: '2s' },
+    ]);
+  });
+
   it('writes nothing to the tenant and nothing to the ledger', async () => {
     const world = await appliedWorld(centre);
     await editNamed(world, 'queues', 'billing', { wrapUpTimeout: 90_000 });
@@ -129,6 +141,79 @@ describe('accepting drift', () => {
       diagnostics: [{ severity: 'info', code: 'ACCEPT_MISSING', address: 'Queue/general' }],
     });
     expect(codes((await accept(world, 'Queue/general')).diagnostics)).toEqual(['ACCEPT_MISSING']);
+  });
+});
+
+describe('manifests as people write them', () => {
+  const special = `${head('Queue', 'x')}spec:
+  # This queue is special: see ticket 4711
+  displayName: x
+  ? channel
+  : voice
+  # never below 30s, legal says
+  ? wrapUpTimeout # seconds
+  # as agreed
+  : 30s
+  overflow: {? maxWaitTime # SLA
+    : 1m # by contract
+    , action: drop}
+`;
+
+  it('keep keys behind question marks, and the comments around', async () => {
+    const world = await appliedWorld(special);
+    await editNamed(world, 'queues', 'x', {
+      name: 'Sales, EU',
+      channel: 'chat',
+      wrapUpTimeout: 1_000,
+      overflow: { maxWaitTime: 5_000, action: 'drop' },
+    });
+    const { written, diagnostics } = await accept(world);
+    expect(diagnostics).toEqual([]);
+    expect(written).toHaveLength(4);
+    expect(await world.text(file)).toBe(
+      special
+        .replace('displayName: x', 'displayName: Sales, EU')
+        .replace(': voice', ': chat')
+        .replace(': 30s\n', ': 1s\n')
+        .replace(': 1m #', ': 5s #'),
+    );
+    expect((await world.plan()).changes).toEqual([]);
+  });
+
+  it('take texts with commas in braces', async () => {
+    const text = `${head('Queue', 'x')}spec: {displayName: x, channel: voice}\n`;
+    const world = await appliedWorld(text);
+    await editNamed(world, 'queues', 'x', { name: 'Sales, {EU}' });
+    expect((await accept(world)).diagnostics).toEqual([]);
+    expect(await world.text(file)).toBe(text.replace('displayName: x', 'displayName: "Sales, {EU}"'));
+  });
+
+  it('are told and left where a comment would be lost, and the rest is written', async () => {
+    const text = special.replace(
+      ', action: drop}',
+      ', action: routeToQueue\n    , targetQueue: {external: Old # for now\n    }}',
+    );
+    const queues = ['Old', 'Storm', 'Storm'].map((name, index) => ({
+      id: `q${index}`,
+      name,
+      channel: 'voice',
+      version: 1,
+    }));
+    const world = await appliedWorld(text, { queues });
+    const overflow = { maxWaitTime: 60_000, action: 'routeToQueue', targetQueueId: 'q1' };
+    await editNamed(world, 'queues', 'x', { wrapUpTimeout: 1_000, overflow });
+    const { written, diagnostics } = await accept(world);
+    expect(written).toMatchObject([{ path: '/wrapUpTimeout' }]);
+    expect(diagnostics).toMatchObject([
+      {
+        severity: 'error',
+        code: 'ACCEPT_REFUSED',
+        address: 'Queue/x',
+        hint: expect.stringContaining(`${file}:`),
+        source: { file },
+      },
+    ]);
+    expect(await world.text(file)).toBe(text.replace(': 30s\n', ': 1s\n'));
   });
 });
 

@@ -4,8 +4,17 @@ import { isArray, isObject, type Json, type JsonObject } from '../../src/core/js
 import { keyText } from '../../src/manifest/print/lines.ts';
 
 /** Values as YAML documents in every style that people write: comments anywhere, uneven indentation, anchors, both line breaks. */
-export function uglyFile(values: readonly Json[], gen: fc.GeneratorValue): string {
-  return new Ugly((count) => gen(fc.nat, { max: count - 1 })).file(values);
+export function uglyFile(
+  values: readonly Json[],
+  gen: fc.GeneratorValue,
+  { explicitOnceIn = 8 }: UglyOptions = {},
+): string {
+  return new Ugly((count) => gen(fc.nat, { max: count - 1 }), explicitOnceIn).file(values);
+}
+
+interface UglyOptions {
+  /** Of so many keys, one stands behind a question mark. */
+  readonly explicitOnceIn?: number;
 }
 
 /** A document of a kind of the tests' own; its values are few, so that equal ones meet. */
@@ -87,8 +96,11 @@ class Ugly {
   #anchors: { readonly name: string; readonly value: string }[] = [];
   #count = 0;
 
-  constructor(choose: (count: number) => number) {
+  readonly #explicitOnceIn: number;
+
+  constructor(choose: (count: number) => number, explicitOnceIn: number) {
     this.#choose = choose;
+    this.#explicitOnceIn = explicitOnceIn;
   }
 
   file(values: readonly Json[]): string {
@@ -138,19 +150,33 @@ class Ugly {
     const step = 1 + this.#choose(4);
     return Object.entries(value)
       .map(([key, member]) => {
-        const explicit = this.#once(10) ? `? ${this.#key(key)}\n${blanks(indent)}` : undefined;
-        const name = explicit ?? this.#key(key) + blanks(this.#once(10) ? 1 : 0);
+        const begin = `\n${this.#lines(indent)}${blanks(indent)}`;
+        if (this.#once(this.#explicitOnceIn)) return `${begin}${this.#explicit(key, member, indent)}`;
+        const name = this.#key(key) + blanks(this.#once(10) ? 1 : 0);
         const inner = indent + (isArray(member) && this.#once(2) ? 0 : step);
-        return `\n${this.#lines(indent)}${blanks(indent)}${name}:${this.#value(member, inner)}`;
+        return `${begin}${name}:${this.#value(member, inner)}`;
       })
       .join('');
   }
 
+  /** A key behind a question mark, with comments all around it. Nothing needs no colon. */
+  #explicit(key: string, member: Json, indent: number): string {
+    const apart = this.#once(4) ? `${this.#comment()}\n${this.#lines(indent + 1)}${blanks(indent + 1)}` : ' ';
+    const block = this.#once(4) ? this.#blockText(key, indent + 1) : undefined;
+    const name = `?${apart}${block ?? this.#key(key) + this.#comment()}`;
+    if (member === null && this.#once(2)) return name;
+    return `${name}\n${this.#lines(indent)}${blanks(indent)}:${this.#compact(member, indent)}`;
+  }
+
   #element(element: Json, indent: number): string {
-    const inner = this.#value(element, indent + 2);
+    return `\n${this.#lines(indent)}${blanks(indent)}-${this.#compact(element, indent)}`;
+  }
+
+  /** What follows a mark of one character; a map or list may begin on its line. */
+  #compact(value: Json, indent: number): string {
+    const inner = this.#value(value, indent + 2);
     const isCompact = /^\n +[^ #\n]/.test(inner) && this.#once(2);
-    const text = isCompact ? inner.replace(/^\n */, ' ') : inner;
-    return `\n${this.#lines(indent)}${blanks(indent)}-${text}`;
+    return isCompact ? inner.replace(/^\n */, ' ') : inner;
   }
 
   #flow(value: Json, indent: number): string {
@@ -158,13 +184,21 @@ class Ugly {
     if (!isArray(value) && !isObject(value)) return value === null && this.#once(2) ? '~' : String(value);
     const entries = isArray(value)
       ? value.map((element) => this.#flow(element, indent + 2))
-      : Object.entries(value).map(
-          ([key, member]) => `${this.#quotedKey(key)}: ${this.#flow(member, indent + 2)}`,
-        );
-    const inner = entries.map((entry) => this.#gap(indent) + entry).join(`${this.#gap(indent)},`);
+      : Object.entries(value).map(([key, member]) => this.#flowMember(key, member, indent + 2));
+    const inner = entries
+      .map((entry, index) => (index > 0 ? `${this.#gap(indent)},` : '') + this.#gap(indent) + entry)
+      .join('');
     const trailing = entries.length > 0 && this.#once(4) ? `${this.#gap(indent)},` : '';
     const [open, close] = isArray(value) ? '[]' : '{}';
     return open + inner + trailing + this.#gap(indent) + close;
+  }
+
+  #flowMember(key: string, member: Json, indent: number): string {
+    const mark = this.#once(this.#explicitOnceIn) ? `?${this.#gap(indent) || ' '}` : '';
+    const name = mark + this.#quotedKey(key);
+    if (member === null && this.#once(3)) return name;
+    const colon = mark ? `${this.#gap(indent) || ' '}:` : ':';
+    return `${name}${colon}${this.#gap(indent) || ' '}${this.#flow(member, indent)}`;
   }
 
   #gap(indent: number): string {

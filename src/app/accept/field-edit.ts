@@ -12,8 +12,9 @@ export interface FieldEdit {
   readonly address: Address;
   /** Into the resource's spec. */
   readonly path: Path;
+  /** As the manifest says it, in the form that output has. */
   readonly before: Json;
-  /** As the manifest says it. */
+  /** As the manifest will say it. */
   readonly after: Json;
   readonly document: ManifestDocument;
   readonly edit: SpecEdit;

@@ -1,3 +1,4 @@
+import { canonicalSpec } from '../../compile/canonical.ts';
 import { isAbsent, listKey } from '../../core/field-model.ts';
 import { fieldAt } from '../../core/field-tree.ts';
 import { isArray, isObject, type Json } from '../../core/json.ts';
@@ -35,7 +36,7 @@ export function memberEdits(context: AcceptContext, place: Place, path: Path): F
   const edit = isArray(git.around.value) ? elementEdit(place, path, git) : setEdit(place, path, git);
   const why = whyUnsayable(context.kinds, document, edit);
   if (why !== undefined) return refused(unfit(side, path, why));
-  const before = written(place, git) ?? declared ?? null;
+  const before = canonical(place, git) ?? declared ?? null;
   const after = edit.action === 'remove' ? null : edit.value;
   const { address } = side.resource;
   return { edits: [{ address, path, before, after, document, edit }], diagnostics: [] };
@@ -44,6 +45,12 @@ export function memberEdits(context: AcceptContext, place: Place, path: Path): F
 /** What the document says there, as it is written. */
 function written({ document }: Place, { own }: GitSide): Json | undefined {
   return own.value === undefined ? undefined : valueAt(document.spec, pathSegments(own.indexPath));
+}
+
+/** The same in the one form that output has. */
+function canonical({ document }: Place, { model, own }: GitSide): Json | undefined {
+  if (own.value === undefined) return undefined;
+  return valueAt(canonicalSpec(model, document.spec), pathSegments(own.indexPath));
 }
 
 function elementEdit({ side }: Place, path: Path, { own, around }: GitSide): SpecEdit {

@@ -1,8 +1,10 @@
 import type { AcceptedField } from '../../core/accepted.ts';
 import type { Address } from '../../core/address.ts';
-import { type Diagnostic, error } from '../../core/diagnostic.ts';
+import { type Diagnostic, error, type Source } from '../../core/diagnostic.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { invariant } from '../../core/invariant.ts';
+import type { KindTable } from '../../core/kind-table.ts';
+import type { Path } from '../../core/path.ts';
 import type { Resource } from '../../core/resource.ts';
 import { sourceOf } from '../../core/source-of.ts';
 import { specAt } from '../../core/spec-at.ts';
@@ -45,15 +47,20 @@ export async function settleEdits(input: SettleInput): Promise<SettledEdits> {
   const refusals: Diagnostic[] = [];
   const tried = new Set<Address>();
   for (let round = 1; ; round++) {
-    const edits = wanted.flatMap((one) => one.edits);
-    const drafts = await draftsOf(files, edits);
+    const { drafts, made, lossy } = await draftsOf(
+      files,
+      wanted.flatMap((one) => one.edits),
+    );
     const { problems, resources } =
-      edits.length === 0
+      made.length === 0
         ? { problems: [], resources: new Map<Address, Resource>() }
-        : await judgeDrafts({ ...input, files: files.under(drafts), edits });
+        : await judgeDrafts({ ...input, files: files.under(drafts), edits: made });
     if (problems.length === 0) {
-      const told = wanted.flatMap(({ diagnostics }) => diagnostics);
-      const written = edits.map((edit) => toWritten(context, resources, edit));
+      const told = [
+        ...wanted.flatMap(({ diagnostics }) => diagnostics),
+        ...lossy.map((edit) => commented(context, edit)),
+      ];
+      const written = made.map((edit) => toWritten(context, resources, edit));
       return { drafts, written, diagnostics: [...told, ...refusals] };
     }
     const isLast = round === roundsMax;
@@ -93,8 +100,7 @@ function refusalsOf(
   const [edit] = edits;
   if (!resource || !edit) return [];
   if (problems.some(({ type }) => type === 'expanded')) return [expanded(resource, edit.path)];
-  const { indexPath } = specAt(kinds.get(resource.kind).fields, resource.spec, edit.path);
-  const source = sourceOf(resource, indexPath);
+  const source = placeIn(kinds, resource, edit.path);
   const causes = [...new Set(problems.map(({ cause }) => cause))];
   return causes.map((cause) =>
     error({
@@ -106,6 +112,25 @@ function refusalsOf(
       source,
     }),
   );
+}
+
+/** `ACCEPT_REFUSED`: what is written in this way cannot be changed with all its comments kept. */
+function commented({ kinds, resources }: AcceptContext, { address, path }: FieldEdit): Diagnostic {
+  const resource = resources.get(address);
+  invariant(resource, `${address} was to be accepted and is not declared`);
+  const source = placeIn(kinds, resource, path);
+  return error({
+    code: 'ACCEPT_REFUSED',
+    summary: `${address}: ${path.slice(1)} cannot be written without losing a comment`,
+    hint: `Change it by hand: ${placeText(source)}`,
+    address,
+    source,
+  });
+}
+
+function placeIn(kinds: KindTable, resource: Resource, path: Path): Source {
+  const { fields } = kinds.get(resource.kind);
+  return sourceOf(resource, specAt(fields, resource.spec, path).indexPath);
 }
 
 function toWritten(

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CST } from 'yaml';
 import { isArray, isObject, type Json, ownMember } from '../../core/json.ts';
-import { flowText } from '../print/lines.ts';
+import { isList } from './entries.ts';
+import { elementText } from './flow.ts';
 import type { Splice } from './splice.ts';
 
 /** A value that was anchored. */
@@ -40,19 +41,22 @@ export function expandAliases(
       const stays = target && !touched(target.offset) && isDeepStrictEqual(target.current, target.wanted);
       if (!stays && !touched(token.offset)) {
         const end = token.offset + token.source.length;
-        expansions.push({ start: token.offset, end, text: flowText(before ?? null) });
+        expansions.push({ start: token.offset, end, text: elementText(before ?? null) });
       }
     }
     if (!CST.isCollection(token)) return;
     // Elements of lists may have moved: what is equal at the same place is found equal, and the rest is written out.
     let index = 0;
     for (const { start, key, sep = [], value } of token.items as readonly CST.CollectionItem[]) {
-      const name = key ? String(CST.resolveAsScalar(key)?.value ?? '') : String(index);
-      const [inner, outer] = [memberOf(before, name), memberOf(after, name)];
+      const position = isList(token) ? [String(index)] : [];
+      const name = CST.resolveAsScalar(key)?.value ?? '';
+      // In brackets a pair, `[a: b]`, is a map.
+      const place = key ? [...position, name] : position;
+      const [inner, outer] = [place.reduce(memberOf, before), place.reduce(memberOf, after)];
       visitProps(start, key ? name : inner, key ? name : outer);
       visitProps(sep, inner, outer);
       visit(value, inner, outer);
-      if (value || start.some(({ type }) => type === 'seq-item-ind')) index += 1;
+      if (key || value || start.some(({ type }) => type === 'seq-item-ind')) index += 1;
     }
   };
   visitProps(document.start, current, wanted);

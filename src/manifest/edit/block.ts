@@ -1,5 +1,4 @@
-import type { CST } from 'yaml';
-import { elementLines, keyText, memberLines, type Placement } from '../print/lines.ts';
+import { elementLines, memberLines, type Placement } from '../print/lines.ts';
 import { type Entry, takesBlankLines } from './entries.ts';
 import type { Added, Addition, Reshaping } from './reshape.ts';
 import { blankLinesEnd, lineEnd, lineEndWithComments, lineStart, type Splice, startsLine } from './splice.ts';
@@ -11,7 +10,7 @@ export interface EditedText {
   readonly eol: string;
 }
 
-/** Removes and adds lines of an indented map or list; undefined where what is added has no line to go to. */
+/** Removes and adds lines of an indented map or list; undefined where what is added has no place to go to. */
 export function reshapeBlock(
   edited: EditedText,
   entries: readonly Entry[],
@@ -19,64 +18,16 @@ export function reshapeBlock(
   placement: Placement,
 ): Splice[] | undefined {
   const first = entries[0]?.start ?? 0;
-  const hasNoLine = additions.some(({ after }) => !after) && !startsLine(edited.text, first);
-  if (hasNoLine) return undefined;
-  return [
-    ...removeLines(edited, entries, removed, placement),
-    ...additions.map((addition) => addLines(edited, first, addition, placement)),
-  ];
+  const removals = removeLines(edited, entries, removed, placement);
+  // What begins on the line of a hyphen goes with the blanks before it where comments stand above the next.
+  const isTaken = !startsLine(edited.text, first) && removals.some(({ start }) => start < first);
+  if (isTaken && additions.some(({ after }) => !after)) return undefined;
+  return [...removals, ...additions.map((addition) => addLines(edited, first, addition, placement))];
 }
 
-/** A value of an indented map or list printed anew, from behind its colon or hyphen. Comments on its first line stay. */
-export function rewriteBlock(
-  { text, eol }: EditedText,
-  entry: Entry,
-  added: Added,
-  placement: Placement,
-): Splice {
-  const printed = printedLines(added, placedBefore(text, entry.end, placement));
-  const { onFirstLine, behind, isInner } = commentsAround(text, entry);
-  const moves = behind !== undefined && !isInner && printed.length > 1;
-  const comments = moves ? [...onFirstLine, behind] : onFirstLine;
-  const [first = '', ...rest] = comments.length > 0 ? withFreeMark(printed, added) : printed;
-  const mark = added.name === undefined ? 1 : keyText(added.name).length + 1;
-  return {
-    start: entry.after,
-    end: moves || isInner ? lineEnd(text, entry.end) : entry.end,
-    text: [[first.slice(mark), ...comments].join(' '), ...indented(rest, placement)].join(eol),
-  };
-}
-
-/** Where a comment that is indented follows, it would become part of a text on lines of its own. */
-export function placedBefore(text: string, end: number, placement: Placement): Placement {
-  const isParagraphFree = lineEndWithComments(text, end, placement.column) > lineEnd(text, end);
-  return { ...placement, isParagraphFree };
-}
-
-const printedLines = ({ name, value }: Added, placement: Placement) =>
+/** The lines of an entry that is new. */
+export const printedLines = ({ name, value }: Added, placement: Placement) =>
   name === undefined ? elementLines(value, placement) : memberLines(name, value, placement);
-
-/** A comment behind a hyphen leaves no place for the map or list of the element there. */
-function withFreeMark(lines: readonly string[], { name, value }: Added): readonly string[] {
-  const [first = '', ...rest] = lines;
-  const isTaken = name === undefined && typeof value === 'object' && rest.length > 0;
-  return isTaken ? ['-', first.replace('-', ' '), ...rest] : lines;
-}
-
-/** The comments on the lines where a value begins and ends. */
-function commentsAround(text: string, { after, comments, value, end }: Entry) {
-  const own = value?.type === 'block-scalar' ? value.props : [];
-  const onFirstLine = [...comments, ...own.filter(isComment)]
-    .filter(({ offset }) => offset < Math.min(lineEnd(text, after), end))
-    .map(({ source }) => source.trimEnd());
-  const rest = text.slice(end, lineEnd(text, end)).trim();
-  const behind = rest.startsWith('#') ? rest : undefined;
-  // Behind an indented map or list stands the comment of its last entry.
-  const isInner = behind !== undefined && (value?.type === 'block-map' || value?.type === 'block-seq');
-  return { onFirstLine, behind, isInner };
-}
-
-const isComment = (token: CST.Token): token is CST.SourceToken => token.type === 'comment';
 
 function addLines(
   { text, eol }: EditedText,
@@ -84,9 +35,11 @@ function addLines(
   { after, added }: Addition,
   placement: Placement,
 ): Splice {
-  const above = after ? undefined : commentsAbove(text, lineStart(text, first));
   const printed = added.flatMap((one) => printedLines(one, { ...placement, isParagraphFree: !after }));
   const lines = indented(printed, placement);
+  if (!after && !startsLine(text, first))
+    return { start: first, end: first, text: leadBy(lines, placement, eol) };
+  const above = after ? undefined : commentsAbove(text, lineStart(text, first));
   if (above === 0) return { start: 0, end: 0, text: lines.map((line) => line + eol).join('') };
   // Behind the line before, as lines are taken out with the line break before them: the first entry may go at the same time.
   const at =
@@ -96,6 +49,10 @@ function addLines(
   return { start: at, end: at, text: lines.map((line) => eol + line).join('') };
 }
 
+/** What is new begins on the line of the hyphen or colon, and what was first there goes below. */
+const leadBy = (lines: readonly string[], { column }: Placement, eol: string) =>
+  [...lines, ' '.repeat(column)].join(eol).slice(column);
+
 /** The comments directly above the line of an entry belong to it. */
 function commentsAbove(text: string, line: number): number {
   let [at, above] = [line, lineStart(text, line - 1)];
@@ -103,7 +60,8 @@ function commentsAbove(text: string, line: number): number {
   return at;
 }
 
-function indented(lines: readonly string[], { column }: Placement): string[] {
+/** Lines of text at the column of the map or list that they go into. */
+export function indented(lines: readonly string[], { column }: Placement): string[] {
   return lines.map((line) => (line === '' ? line : ' '.repeat(column) + line));
 }
 

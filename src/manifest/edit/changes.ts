@@ -1,67 +1,85 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CST } from 'yaml';
-import { isObject, type Json } from '../../core/json.ts';
-import { flowText, memberLines } from '../print/lines.ts';
-import { type EditedText, placedBefore, reshapeBlock, rewriteBlock } from './block.ts';
-import { contentEnd, contentStart, entriesOf } from './entries.ts';
-import { reshapeFlow, rewriteFlow } from './flow.ts';
+import { invariant } from '../../core/invariant.ts';
+import { isArray, isObject, type Json } from '../../core/json.ts';
+import { type EditedText, reshapeBlock } from './block.ts';
+import { type Entry, entriesOf } from './entries.ts';
+import { clearFlow, fillFlow, reshapeFlow } from './flow.ts';
 import { type Kept, reshape } from './reshape.ts';
+import { rewriteBlock, rewriteFlow } from './rewrite.ts';
 import { lineEnd, type Splice } from './splice.ts';
 
 /** A document under edit. */
 export interface Edit extends EditedText {
   /** So many levels of maps at its top stay open when they are made, since more will be written into them. */
   readonly openLevels: number;
+  /** Where its comments begin. */
+  readonly comments: readonly number[];
+  /** Whether a part of the changes may be left to another round. */
+  readonly mayWait: boolean;
 }
 
 /** What must change in a document's text for it to hold `wanted` in place of `current`. The rest of it is not touched. */
 export function changesTo(edit: Edit, root: CST.Token, current: Json, wanted: Json): Splice[] {
   if (isDeepStrictEqual(current, wanted)) return [];
-  return changesWithin(edit, root, current, wanted, 0) ?? [rewriteRoot(edit, root, wanted)];
+  const changes = changesWithin(edit, root, { current, wanted, path: [] });
+  invariant(changes, 'a manifest is no map any more');
+  return changes;
 }
 
-/** Undefined where the map or list has to be printed anew; `depth` counts the maps and lists around it. */
+interface Difference {
+  readonly current: Json;
+  readonly wanted: Json;
+  readonly path: readonly string[];
+}
+
+/** Undefined where the map or list has to be printed anew. */
 function changesWithin(
   edit: Edit,
   token: CST.Token | undefined,
-  current: Json,
-  wanted: Json,
-  depth: number,
+  { current, wanted, path }: Difference,
 ): Splice[] | undefined {
   const entries = entriesOf(token);
-  const reshaping = entries && reshape(entries, current, wanted);
-  if (!token || !entries || !reshaping) return undefined;
-  const placement = { column: columnOf(token), open: edit.openLevels - depth - 1 };
-  const outer =
-    token.type === 'flow-collection'
-      ? reshapeFlow(edit, entries, reshaping)
-      : reshapeBlock(edit, entries, reshaping, placement);
+  if (!token || !entries) return undefined;
+  if (entries.length === 0) return fillFlow(edit, token, edit.comments, wanted);
+  const isFlow = token.type === 'flow-collection';
+  if (isFlow && isEmptied(current, wanted)) return clearFlow(edit, token, edit.comments, entries);
+  const reshaping = reshape(entries, current, wanted);
+  if (!reshaping) return undefined;
+  const placement = { column: columnOf(token), open: edit.openLevels - path.length - 1 };
+  const outer = isFlow
+    ? reshapeFlow(edit, entries, reshaping, edit.mayWait)
+    : reshapeBlock(edit, entries, reshaping, placement);
+  const positions = new Map(entries.map((entry, index) => [entry, String(index)]));
   const changeKept = ({ entry, current: before, wanted: after }: Kept): Splice[] => {
     if (isDeepStrictEqual(before, after)) return [];
-    const added = { value: after, ...(entry.name !== undefined && { name: entry.name }) };
-    const within = changesWithin(edit, entry.value, before, after, depth + 1);
+    const at = [...path, entry.name ?? positions.get(entry) ?? ''];
+    const within = changesWithin(edit, entry.value, { current: before, wanted: after, path: at });
     if (within) return within;
-    return [
-      token.type === 'flow-collection'
-        ? rewriteFlow(entry, added)
-        : rewriteBlock(edit, entry, added, placement),
-    ];
+    const added = { value: after, ...(entry.name !== undefined && { name: entry.name }) };
+    const anew = isFlow ? rewriteFlow(edit, entry, added) : rewriteBlock(edit, entry, added, placement);
+    const isLossy = staysFilled(before, after) && holdsComment(edit, entry);
+    return isLossy ? anew.map((splice) => ({ ...splice, losesAt: at })) : anew;
   };
   return outer && [...reshaping.kept.flatMap(changeKept), ...outer];
 }
 
 const columnOf = (token: CST.Token) => ('indent' in token ? token.indent : 0);
 
-function rewriteRoot({ text, eol, openLevels }: Edit, root: CST.Token, wanted: Json): Splice {
-  const [first] = root.type === 'block-map' ? root.items : [];
-  const end = contentEnd(root);
-  const placed = placedBefore(text, end, { column: 0, open: openLevels - 1 });
-  // A comment behind the last value would become part of a text on lines of its own, too.
-  const isLastOnLine = text.slice(end, lineEnd(text, end)).trim() === '';
-  const placement = isLastOnLine ? placed : { ...placed, isParagraphFree: true };
-  const lines =
-    first && isObject(wanted) && Object.keys(wanted).length > 0
-      ? Object.entries(wanted).flatMap(([key, value]) => memberLines(key, value, placement))
-      : [flowText(wanted)];
-  return { start: first ? contentStart(first) : root.offset, end, text: lines.join(eol) };
+const isEmptied = (before: Json, after: Json) =>
+  isArray(before)
+    ? isArray(after) && after.length === 0
+    : isObject(before) && isObject(after) && Object.keys(after).length === 0;
+
+/** Whether a map stays a map, or a list a list: then not all that its comments are about goes. */
+function staysFilled(before: Json, after: Json): boolean {
+  if (isArray(before)) return isArray(after) && after.length > 0;
+  return isObject(before) && isObject(after) && Object.keys(after).length > 0;
+}
+
+/** Whether a comment stands within a value, or behind the last entry of an indented one. */
+function holdsComment({ text, comments }: Edit, { start, value, end }: Entry): boolean {
+  const isBlock = value?.type === 'block-map' || value?.type === 'block-seq';
+  const until = isBlock ? lineEnd(text, end) : end;
+  return comments.some((offset) => (value?.offset ?? start) <= offset && offset < until);
 }

@@ -4,6 +4,7 @@ import { invariant } from '../../core/invariant.ts';
 import { isObject, type Json, ownMember } from '../../core/json.ts';
 import { expandAliases } from './aliases.ts';
 import { changesTo } from './changes.ts';
+import { commentOffsets } from './comments.ts';
 import { soundValues } from './sound-values.ts';
 import { applySplices, type Splice } from './splice.ts';
 import { withValueAt } from './value.ts';
@@ -24,10 +25,16 @@ export interface DocumentEdit {
   readonly value: Json | undefined;
 }
 
+/** What edits come to: a text, or those of them that cannot be made without losing a comment. Then none is. */
+export type Edited =
+  | { readonly text: string; readonly refused?: never }
+  | { readonly text?: never; readonly refused: readonly DocumentEdit[] };
+
 /**
  * Sets a value in the document of a file that has this kind and metadata.name, or removes it where `value` is undefined. Everything
- * else, comments and layout included, stays as it is. Missing maps on the way are made; elements of lists are named by their index.
- * Undefined where there is no such document, or the file is no sound YAML.
+ * else, comments and layout included, stays as it is; a comment goes only with the value or entry that it stands in or behind. Missing
+ * maps on the way are made; elements of lists are named by their index. Undefined where there is no such document, where the file is no
+ * sound YAML, and where another comment would be lost.
  */
 export function setInDocument(
   text: string,
@@ -37,14 +44,14 @@ export function setInDocument(
 ): string | undefined {
   const values = soundValues(text) ?? [];
   const document = values.findIndex((one) => isNamed(one, where));
-  return document === -1 ? undefined : editSound(text, values, [{ document, path, value }]);
+  return document === -1 ? undefined : editSound(text, values, [{ document, path, value }])?.text;
 }
 
 /**
  * Carries out edits of a file's documents, in their order, as `setInDocument` does each: in one go, however many there are. Undefined
  * where the file is no sound YAML.
  */
-export function editDocuments(text: string, edits: readonly DocumentEdit[]): string | undefined {
+export function editDocuments(text: string, edits: readonly DocumentEdit[]): Edited | undefined {
   const values = soundValues(text);
   return values && editSound(text, values, edits);
 }
@@ -53,9 +60,8 @@ function editSound(
   text: string,
   values: readonly Json[],
   edits: readonly DocumentEdit[],
-): string | undefined {
-  const documents = documentsOf(text);
-  if (documents.length !== values.length) return undefined;
+): Edited | undefined {
+  if (documentsOf(text).length !== values.length) return undefined;
   const wanted = [...values];
   const openLevels = new Map<number, number>();
   for (const { document, path, value } of edits) {
@@ -65,25 +71,74 @@ function editSound(
     wanted[document] = withValueAt(current, path, value) ?? current;
     openLevels.set(document, Math.min(path.length, openLevels.get(document) ?? path.length));
   }
-  const splices = [...openLevels].flatMap(([index, open]) =>
-    splicesFor(text, documents[index], values[index] ?? null, wanted[index] ?? null, open),
+  return changeTo({ text, values, wanted, openLevels }, edits, true);
+}
+
+/** A file under edit. */
+interface EditedFile {
+  readonly text: string;
+  /** Of its documents, and what they shall be. */
+  readonly values: readonly Json[];
+  readonly wanted: readonly Json[];
+  /** By document, of those that are edited. */
+  readonly openLevels: ReadonlyMap<number, number>;
+}
+
+function changeTo(file: EditedFile, edits: readonly DocumentEdit[], mayWait: boolean): Edited {
+  const { text, wanted, openLevels } = file;
+  const documents = documentsOf(text);
+  const splices = [...openLevels.keys()].flatMap((index) =>
+    splicesFor(file, index, documents[index], mayWait).map((splice) => ({ ...splice, document: index })),
   );
+  const losing = splices.filter(({ losesAt }) => losesAt);
+  if (losing.length > 0) return { refused: behind(edits, losing) };
   const edited = applySplices(text, splices);
-  invariant(isDeepStrictEqual(soundValues(edited), wanted), 'an edit of a manifest changed something else');
-  return edited;
+  const now = soundValues(edited);
+  if (isDeepStrictEqual(now, wanted)) return { text: edited };
+  // What the YAML library does not read back as it was meant is left to people.
+  if (!now || !mayWait) return { refused: edits };
+  return changeTo({ ...file, text: edited, values: now }, edits, false);
+}
+
+interface DocumentSplice extends Splice {
+  readonly document: number;
+}
+
+/** The edits that are about what splices print anew, a part of it, or what it is in; else all of its document. */
+function behind(edits: readonly DocumentEdit[], splices: readonly DocumentSplice[]): DocumentEdit[] {
+  const isOf = (one: DocumentSplice) => (edit: DocumentEdit) => edit.document === one.document;
+  const found = splices.flatMap((one) => {
+    const own = edits.filter(isOf(one));
+    const near = own.filter(({ path }) => isAlong(path, one.losesAt ?? []));
+    return near.length > 0 ? near : own;
+  });
+  return [...new Set(found)];
+}
+
+/** Whether one of two places lies within the other. */
+function isAlong(a: readonly string[], b: readonly string[]): boolean {
+  const length = Math.min(a.length, b.length);
+  return isDeepStrictEqual(a.slice(0, length), b.slice(0, length));
 }
 
 function splicesFor(
-  text: string,
+  { text, values, wanted, openLevels }: EditedFile,
+  index: number,
   document: CST.Document | undefined,
-  current: Json,
-  wanted: Json,
-  openLevels: number,
+  mayWait: boolean,
 ): Splice[] {
   invariant(document?.value, 'a document that holds a value has a token');
   const eol = /\r?\n/.exec(text)?.[0] ?? '\n';
-  const changes = changesTo({ text, eol, openLevels }, document.value, current, wanted);
-  return [...changes, ...expandAliases(document, current, wanted, changes)];
+  const [current = null, after = null] = [values[index], wanted[index]];
+  const edit = {
+    text,
+    eol,
+    mayWait,
+    openLevels: openLevels.get(index) ?? 0,
+    comments: commentOffsets(document),
+  };
+  const changes = changesTo(edit, document.value, current, after);
+  return [...changes, ...expandAliases(document, current, after, changes)];
 }
 
 /** The same documents as tokens. */

@@ -8,10 +8,14 @@ export interface Entry {
   readonly start: number;
   /** Past its colon or hyphen; past its key where it has no colon; in a list in brackets the same as `start`. */
   readonly after: number;
-  /** False for a key in braces that stands alone. */
+  /** Its key stands behind a question mark. */
+  readonly isExplicit: boolean;
+  /** False for a key that stands alone: in braces, or behind a question mark. */
   readonly hasColon: boolean;
   /** Between `after` and the value. */
   readonly comments: readonly CST.SourceToken[];
+  /** Anchors and tags between `after` and the value. */
+  readonly props: readonly CST.SourceToken[];
   readonly value?: CST.Token;
   /** Past its last character; comments, blanks and line breaks after it do not count. */
   readonly end: number;
@@ -22,20 +26,18 @@ export interface Entry {
   readonly commaAfter?: number;
 }
 
-/** The entries of a map or list; undefined for anything else, and where one of them is written in an uncommon way. */
+/** The entries of a map or list; undefined for anything else. */
 export function entriesOf(token: CST.Token | undefined): readonly Entry[] | undefined {
   if (!CST.isCollection(token)) return undefined;
-  const isList = token.type === 'block-seq' || isBracket(token);
   const items: readonly CST.CollectionItem[] = token.items;
+  const toEntry = isList(token) ? elementOf : memberOf;
   const entries: Entry[] = [];
   for (const [index, item] of items.entries()) {
     if (isTrivia(item)) continue;
-    const entry = isList ? elementOf(item) : memberOf(item);
-    if (!entry) return undefined;
     const commaBefore = commaIn(item);
     const commaAfter = commaIn(items[index + 1]);
     entries.push({
-      ...entry,
+      ...toEntry(item),
       ...(commaBefore !== undefined && { commaBefore }),
       ...(commaAfter !== undefined && { commaAfter }),
     });
@@ -58,46 +60,54 @@ export function takesBlankLines(token: CST.Token | undefined): boolean {
 }
 
 /** Where the first thing of an item stands that is no blank and no comment. */
-export function contentStart(item: CST.CollectionItem): number {
+function contentStart(item: CST.CollectionItem): number {
   return contentOf(item)[0]?.offset ?? 0;
 }
 
-function memberOf(item: CST.CollectionItem): Entry | undefined {
-  const { key, sep = [], value } = item;
-  if (!key || 'explicitKey' in item || has(item.start, 'explicit-key-ind')) return undefined;
-  const name = key.type === 'alias' ? null : CST.resolveAsScalar(key)?.value;
-  if (typeof name !== 'string') return undefined;
+function memberOf(item: CST.CollectionItem): Entry {
+  const { start, key, sep = [], value } = item;
   const colon = sep.find(({ type }) => type === 'map-value-ind');
+  const keyEnd = key ? contentEnd(key) : contentStart(item);
+  const after = colon ? colon.offset + 1 : keyEnd;
   return {
-    name,
+    name: CST.resolveAsScalar(key)?.value ?? '',
     start: contentStart(item),
-    after: colon ? colon.offset + 1 : contentEnd(key),
+    after,
+    isExplicit: has(start, 'explicit-key-ind'),
     hasColon: colon !== undefined,
-    ...common(item, sep),
+    ...common(item, colon ? sep : [], after),
     ...(value && { value }),
   };
 }
 
-function elementOf(item: CST.CollectionItem): Entry | undefined {
-  if (item.key) return undefined;
+/** In brackets an element can be a pair, `[a: b]`: a map that has no token of its own, and is taken whole. */
+function elementOf(item: CST.CollectionItem): Entry {
   const hyphen = item.start.find(({ type }) => type === 'seq-item-ind');
   const start = contentStart(item);
+  const after = hyphen ? hyphen.offset + 1 : start;
   return {
     start,
-    after: hyphen ? hyphen.offset + 1 : start,
+    after,
+    isExplicit: false,
     hasColon: false,
-    ...common(item, item.start),
-    ...(item.value && { value: item.value }),
+    ...common(item, item.key ? [] : item.start, after),
+    ...(item.value && !item.key && { value: item.value }),
   };
 }
 
-function common(item: CST.CollectionItem, between: readonly CST.SourceToken[]) {
-  const comments = between.filter(({ type }) => type === 'comment');
-  return { comments, end: contentEndOf(item), endsApart: endsApart(item) };
+function common(item: CST.CollectionItem, between: readonly CST.SourceToken[], after: number) {
+  const tokens = between.filter(({ offset }) => offset >= after);
+  return {
+    comments: tokens.filter(({ type }) => type === 'comment'),
+    props: tokens.filter(({ type }) => type === 'anchor' || type === 'tag'),
+    end: contentEndOf(item),
+    endsApart: endsApart(item),
+  };
 }
 
 function endsApart({ start, sep = start, value }: CST.CollectionItem): boolean {
-  if (!CST.isCollection(value)) return CST.isScalar(value) && has(sep, 'comment');
+  const between = sep.slice(sep.findIndex(({ type }) => type === 'map-value-ind') + 1);
+  if (!CST.isCollection(value)) return CST.isScalar(value) && has(between, 'comment');
   const last = lastFilled(value);
   return value.type !== 'flow-collection' && last !== undefined && endsApart(last);
 }
@@ -130,7 +140,11 @@ const blank: ReadonlySet<string> = new Set(['space', 'comment', 'newline']);
 
 const isTrivia = (item: CST.CollectionItem) => contentOf(item).length === 0;
 
-const isBracket = (token: CST.Token) =>
-  token.type === 'flow-collection' && token.start.type === 'flow-seq-start';
+/** True for a list, by hyphens or in brackets. */
+export function isList(token: CST.Token): boolean {
+  return (
+    token.type === 'block-seq' || (token.type === 'flow-collection' && token.start.type === 'flow-seq-start')
+  );
+}
 
 const has = (tokens: readonly CST.SourceToken[], type: string) => tokens.some((token) => token.type === type);

@@ -1,32 +1,76 @@
+import type { CST } from 'yaml';
+import { isArray, isObject, type Json } from '../../core/json.ts';
 import { flowText } from '../print/lines.ts';
 import type { EditedText } from './block.ts';
-import type { Entry } from './entries.ts';
+import { contentEnd, type Entry, isList } from './entries.ts';
 import type { Added, Reshaping } from './reshape.ts';
 import { lineEnd, lineStart, type Splice, startsLine } from './splice.ts';
 
-/** Removes or adds entries of a map or list in braces or brackets; undefined where both would have to be done at once. */
+/**
+ * Removes or adds entries of a map or list in braces or brackets. Where both are to be done, what is added waits for another round, as
+ * the two could meet in the text; undefined where there is none.
+ */
 export function reshapeFlow(
   edited: EditedText,
   entries: readonly Entry[],
   { removed, additions }: Reshaping,
+  mayWait: boolean,
 ): Splice[] | undefined {
-  if (additions.length === 0) return removeFlow(edited.text, entries, removed);
-  if (removed.size > 0) return undefined;
+  if (removed.size > 0 && additions.length > 0 && !mayWait) return undefined;
+  if (removed.size > 0) return removeFlow(edited.text, entries, removed);
   return additions.flatMap(({ after, added }) =>
     after ? addAfter(edited, after, added) : addFirst(entries, added),
   );
 }
 
-/** A value inside braces or brackets printed anew. */
-export function rewriteFlow(entry: Entry, { name, value }: Added): Splice {
-  const colon = entry.hasColon ? ' ' : ': ';
-  const start = name === undefined ? entry.start : entry.after;
-  return { start, end: entry.end, text: (name === undefined ? '' : colon) + flowText(value) };
+/** Fills braces or brackets that hold nothing but comments, below the last of these; undefined where they hold none. */
+export function fillFlow(
+  { text, eol }: EditedText,
+  token: CST.Token,
+  comments: readonly number[],
+  wanted: Json,
+): Splice[] | undefined {
+  const comment = comments.findLast((offset) => isInside(token, offset));
+  const added = isList(token) ? elementsOf(wanted) : membersOf(wanted);
+  if (comment === undefined || added.length === 0) return undefined;
+  // A map that begins behind a hyphen or colon stands further to the right than its line.
+  const around = 'indent' in token ? token.indent : 0;
+  const least = Math.max(indentAt(text, token.offset), around) + 2;
+  const indent = startsLine(text, comment) ? Math.max(least, indentAt(text, comment)) : least;
+  const feed = eol + ' '.repeat(indent);
+  const at = lineEnd(text, comment);
+  return [{ start: at, end: at, text: feed + printed(added).join(`,${feed}`) }];
 }
+
+/** Takes out all entries of braces or brackets that hold comments; undefined where they hold none. */
+export function clearFlow(
+  { text }: EditedText,
+  token: CST.Token,
+  comments: readonly number[],
+  entries: readonly Entry[],
+): Splice[] | undefined {
+  const isCommented = comments.some((offset) => isInside(token, offset));
+  return isCommented ? removeFlow(text, entries, new Set(entries)) : undefined;
+}
+
+const isInside = (token: CST.Token, offset: number) => token.offset < offset && offset < contentEnd(token);
+
+/** The blanks at the beginning of the line of an offset. */
+const indentAt = (text: string, offset: number) =>
+  /^[ \t]*/.exec(text.slice(lineStart(text, offset), offset))?.[0].length ?? 0;
+
+const elementsOf = (value: Json): readonly Added[] =>
+  isArray(value) ? value.map((element) => ({ value: element })) : [];
+
+const membersOf = (value: Json): readonly Added[] =>
+  isObject(value) ? Object.entries(value).map(([name, member]) => ({ name, value: member })) : [];
+
+/** A value as it stands among others in braces or brackets. */
+export const elementText = (value: Json) => flowText([value]).slice(1, -1);
 
 const printed = (added: readonly Added[]) =>
   added.map(({ name, value }) =>
-    name === undefined ? flowText(value) : flowText({ [name]: value }).slice(1, -1),
+    name === undefined ? elementText(value) : flowText({ [name]: value }).slice(1, -1),
   );
 
 function addFirst(entries: readonly Entry[], added: readonly Added[]): Splice[] {

@@ -5,6 +5,8 @@ export interface Splice {
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** The place of the map or list that it prints anew, where comments inside of that would be lost. */
+  readonly losesAt?: readonly string[];
 }
 
 /** Carries out splices of one text. Stretches that are only taken out may overlap; no others may. */
@@ -21,7 +23,8 @@ export function applySplices(text: string, splices: readonly Splice[]): string {
 
 /** Where the line begins that holds an offset. */
 export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
+  // Before the first character there is no line break; lastIndexOf would look at the first one.
+  return offset > 0 ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
 }
 
 /** Where that line ends, before its line break. */
