@@ -204,6 +204,23 @@ describe('no secret is in an error or in the log', () => {
     expect(message).toMatch(/: \*\*\*=* \*\*\*=*$/);
   });
 
+  it.each([
+    ['HTML', 'Tok&lt;&quot;&amp;&#39;&gt;5f2c'],
+    ['HTML with hex', 'Tok&#x3c;&#X22;&#x26;&#x27;&#x3E;5f2c'],
+    ['JSON in ASCII within HTML', 'Tok\\u003c&#92;&quot;\\u0026&apos;\\u003E5f2c'],
+  ])('where the tenant answers with the token as %s has it', async (_, written) => {
+    const hostile = `Tok<"&'>5f2c`;
+    const { service, log } = tenantDouble({
+      endpoint: once,
+      answer: () => json({ code: written, message: `no ${written}.` }, 400, { 'x-request-id': written }),
+      token: () => json({ access_token: hostile, expires_in: 3600 }),
+    });
+    const error = await apiErrorOf(service.request(write));
+    expect(error.message).toMatch(/: no \*\*\*\.$/);
+    expect(error).toMatchObject({ serverCode: '***', requestId: '***' });
+    expect(inspect([error, log], { depth: null, showHidden: true })).not.toContain('5f2c');
+  });
+
   it('where the breaker is open', async () => {
     const { service, log } = tenantDouble({
       answer: () => json({ message: echoOf(token, clientSecret) }, 500),

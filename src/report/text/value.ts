@@ -3,7 +3,7 @@ import { type Path, pathSegments } from '../../core/path.ts';
 import { asReference, type Reference, referenceKey, referenceSegment } from '../../core/reference.ts';
 import { escapeText } from '../escape.ts';
 
-/** A field's value in one line: names rather than ids, nothing as a dash. */
+/** A field's value in one line: names rather than ids, nothing as a dash, and in quotes a text that looks like another value. */
 export function valueText(value: Json): string {
   return escapeText(plainText(value));
 }
@@ -23,8 +23,8 @@ export function fieldValueText(path: Path, value: Json): string {
 }
 
 function plainText(value: Json): string {
-  if (value === null) return '–';
-  if (typeof value === 'string') return value === '' ? '""' : value;
+  if (value === null) return nothing;
+  if (typeof value === 'string') return looksOtherwise(value) ? quoted(value) : value;
   if (isArray(value)) return value.length === 0 ? '[]' : value.map(plainText).join(', ');
   if (!isObject(value)) return String(value);
   const reference = referenceIn(value);
@@ -34,6 +34,33 @@ function plainText(value: Json): string {
     .join(', ');
 }
 
+const nothing = '–';
+
+/** A text that stands for itself only in quotes: else it would be taken for nothing, a truth value, a number, a list, or what has blanks. */
+function looksOtherwise(text: string): boolean {
+  return (
+    text.trim() !== text ||
+    words.has(text.toLowerCase()) ||
+    !Number.isNaN(Number(text)) ||
+    text.startsWith('"') ||
+    text.includes(', ')
+  );
+}
+
+const words: ReadonlySet<string> = new Set([
+  nothing,
+  'null',
+  '~',
+  'true',
+  'false',
+  '[]',
+  '.inf',
+  '-.inf',
+  '.nan',
+]);
+
+const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
 /** What looks like a reference and has no texts in its place is none: a value may come from a file that anybody could write. */
 function referenceIn(value: Json): Reference | undefined {
   const isText = (member: Json | undefined) => member === undefined || typeof member === 'string';
@@ -42,6 +69,8 @@ function referenceIn(value: Json): Reference | undefined {
 }
 
 function referenceText(reference: Exclude<Reference, string>): string {
-  if ('external' in reference) return reference.external;
-  return reference.label ?? `id ${reference.id}${reference.gone ? ' (gone)' : ''}`;
+  if ('external' in reference) return plainText(reference.external);
+  return reference.label !== undefined
+    ? plainText(reference.label)
+    : `id ${reference.id}${reference.gone ? ' (gone)' : ''}`;
 }

@@ -34,3 +34,33 @@ describe('a value in one line', () => {
     ).toBe('level 3');
   });
 });
+
+describe('a text that looks like another value', () => {
+  it.each([
+    ...['null', 'Null', '~', '–', 'true', 'FALSE', '12', '012', '-1.5', '1e3', '0x1F', 'Infinity', '.inf'],
+    ...['[]', 'a, b', ' edge', 'edge\t', '', ' '],
+  ])('stands in quotes: %j', (text) => {
+    expect(valueText(text)).toBe(`"${text.replace('\t', '\\u0009')}"`);
+  });
+
+  it('is never shown as that value is', () => {
+    const values = [null, true, false, 12, -1.5, [], ['a', 'b'], { a: 'b', c: 'd' }];
+    for (const value of values) expect(valueText(valueText(value))).not.toBe(valueText(value));
+    expect(valueText('"12"')).toBe('"\\"12\\""');
+  });
+
+  it('stands in quotes in lists, maps and as a name', () => {
+    expect(valueText(['a, b', 'c', '1'])).toBe('"a, b", c, "1"');
+    expect(valueText({ level: '3', text: 'x' })).toBe('level "3", text x');
+    expect(valueText({ id: 'q1', label: '–' })).toBe('"–"');
+    expect(valueText({ external: 'Sales, EU' })).toBe('"Sales, EU"');
+    expect(fieldValueText('/displayName', 'null')).toBe('"null"');
+  });
+
+  it.each(['voice', '30s', 'two words', 'a,b', 'yes', 'nullable', 'v1.2', '12 desks', 'it\'s "so"'])(
+    'is not %j',
+    (text) => {
+      expect(valueText(text)).toBe(text);
+    },
+  );
+});

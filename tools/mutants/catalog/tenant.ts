@@ -81,7 +81,7 @@ export const tenantMutants: readonly Mutant[] = [
     why: 'What a gateway quotes of a request is shown with the token in it, and ends up in the log of a pipeline',
     faults: ['500-quoting'],
     file: 'src/tenant/errors/without-secrets.ts',
-    find: ".filter((secret) => secret !== '')",
-    replace: ".filter((secret) => secret === '')",
+    find: ".filter((one) => one.trim() !== '')",
+    replace: ".filter((one) => one.trim() === '')",
   },
 ];
