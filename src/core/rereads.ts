@@ -9,6 +9,6 @@ export function rereadsBeforeWrite({ fields }: ObjectKind, version: string | num
 }
 
 /** Whether it is made sure right before a create that nobody has created it: where the create would write over what is there. */
-export function rereadsBeforeCreate({ identity }: ObjectKind): boolean {
+export function rereadsBeforeCreate({ identity }: Pick<ObjectKind, 'identity'>): boolean {
   return identity.by === 'reference';
 }

@@ -5,6 +5,7 @@ import type { Source } from '../core/diagnostic.ts';
 import { comparedPart, type FieldModel } from '../core/field-model.ts';
 import { digest } from '../core/fingerprint.ts';
 import { isObject, type JsonObject, ownMember } from '../core/json.ts';
+import { rereadsBeforeCreate } from '../core/rereads.ts';
 import type { LiveObject, Resource } from '../core/resource.ts';
 import { sourceOf } from '../core/source-of.ts';
 import { specAt } from '../core/spec-at.ts';
@@ -21,7 +22,9 @@ export function writeChange(
   return {
     address: resource.address,
     action: object ? 'update' : 'create',
-    ...(object && { ...target(object), fingerprint: fingerprint(model, object.spec, resource.spec) }),
+    ...(object
+      ? { ...target(object), fingerprint: fingerprint(model, object.spec, resource.spec) }
+      : rereadsBeforeCreate(resource) && weak),
     fields,
     desired: resource.spec,
     steps: ['write'],
@@ -49,8 +52,11 @@ export function deleteChange(model: FieldModel, address: Address, object: LiveOb
   };
 }
 
+/** No version guards the write: of an object that has none, and of one that is not there yet where its create writes over what is. */
+const weak: Pick<Change, 'weak'> = { weak: true };
+
 function target({ id, version }: LiveObject): Pick<Change, 'version' | 'weak'> & { readonly id: string } {
-  return version === undefined ? { id, weak: true } : { id, version };
+  return version === undefined ? { id, ...weak } : { id, version };
 }
 
 function fingerprint(model: FieldModel, live: JsonObject, desired: JsonObject): string {

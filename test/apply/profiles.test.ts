@@ -71,7 +71,12 @@ describe('a routing profile', () => {
       asked++;
       return asked === 1 ? undefined : Response.json(profile('ana', ['q2']));
     };
-    expect((await world.apply()).outcomes).toMatchObject([{ outcome: 'conflict', attempts: 0 }]);
+    expect((await world.apply()).outcomes).toMatchObject([
+      {
+        ...{ outcome: 'conflict', attempts: 0, id: 'u-ana' },
+        conflicts: [{ path: '/queues', base: null, theirs: ['sales'], ours: ['billing'] }],
+      },
+    ]);
     expect(world.writes).toEqual([]);
   });
 
