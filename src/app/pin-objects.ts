@@ -19,7 +19,8 @@ export async function pinObjects(
     for (const [address, id] of pins) {
       text = text && setInDocument(text, { kind: 'Tenant', name }, ['spec', 'pins', address], id);
     }
-    if (text === undefined) return [unwritable(source, 'it has gone')];
+    if (text === undefined)
+      return [unwritable(source, bytes ? 'not without losing a comment' : 'it has gone')];
     await files.write(path, text);
     return [];
   } catch (thrown) {

@@ -40,7 +40,7 @@ export interface Change {
   /** Of the live object; absent for a create. */
   readonly id?: string;
   readonly version?: string | number;
-  /** The tenant gives the object no version, so that somebody's edit between our last look and our write would not show. */
+  /** No version guards the write, so that what somebody does between our last look and it would not show. */
   readonly weak?: true;
   /** Digest of the live object when the plan was made: of its managed fields, for a delete of its whole spec. */
   readonly fingerprint?: string;
