@@ -32,6 +32,8 @@ export interface HistoricEvent {
   readonly id?: string;
   readonly version?: string | number;
   readonly error?: string;
+  /** Where a forgotten address's object is recorded from then on. */
+  readonly now?: Address;
   /** By name; undefined where the entry has none. What was erased is null. */
   readonly values?: { readonly [name: string]: Json };
 }

@@ -63,10 +63,13 @@ type Facts = Omit<HistoricEvent, 'at' | 'run' | 'type' | 'values'>;
 
 function factsOf(entry: JournalEntry): Facts {
   switch (entry.type) {
-    case 'observed':
-    case 'forgotten': {
+    case 'observed': {
       const { address, id } = entry;
       return { address, id };
+    }
+    case 'forgotten': {
+      const { address, id, now } = entry;
+      return { address, id, ...present({ now }) };
     }
     case 'intent': {
       const { address, action, step, id, version } = entry;

@@ -58,6 +58,12 @@ describe('how a conflict was decided', () => {
 });
 
 describe('the history of an address', () => {
+  it('tells where its object is recorded by now, where it has another name', () => {
+    const now = address('Skill', 'b');
+    const forgotten: JournalRecord = { ...beside, type: 'forgotten', address: a, id: 's1', now };
+    expect(historyOf(entriesOf(forgotten), a).events).toMatchObject([{ type: 'forgotten', id: 's1', now }]);
+  });
+
   it('tells every entry about it, and the runs that had to do with it', () => {
     const { runs, events } = historyOf(entriesOf(...firstRun, ...secondRun, unlocked, erased), a);
     const at = { at: '2026-06-01T08:00:00Z', run: 'r1', address: a };

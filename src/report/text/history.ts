@@ -58,8 +58,9 @@ function eventLines(
 
 /** The address that all events are `of` is not said again. */
 function eventLine(event: HistoricEvent, { chalk }: Style, of?: Address): string {
-  const { at, run, address, id, version } = event;
+  const { at, run, address, id, version, now } = event;
   const details = [
+    now === undefined ? undefined : `now ${now}`,
     id === undefined ? undefined : `id ${id}`,
     version === undefined ? undefined : `version ${version}`,
     `run ${run}`,

@@ -110,6 +110,13 @@ describe('the history for people', () => {
     ]);
   });
 
+  it('says under which name an object goes on', () => {
+    const [sales, shop] = [address('Queue', 'sales'), address('Queue', 'shop')];
+    const at = '2026-06-01T10:00:00.000Z';
+    const events = [{ at, run: 'r1', address: sales, type: 'forgotten', id: 'q1', now: shop }];
+    expect(linesOf({ address: sales, events })[0]).toBe(`${at}  forgotten  now Queue/shop, id q1, run r1`);
+  });
+
   it('says in words how a conflict was decided', () => {
     const billing = address('Queue', 'billing');
     const at = '2026-06-01T10:00:00.000Z';
