@@ -32,11 +32,14 @@ function doneBy(entries: readonly JournalEntry[], digest: string): ReadonlyMap<A
     entries.flatMap((entry) => (entry.type === 'run-started' && entry.plan === digest ? entry.run : [])),
   );
   const isDone = (entry: JournalEntry) =>
-    (entry.type === 'outcome' && entry.outcome === 'applied' && runs.has(entry.run)) ||
-    (entry.type === 'settled' && entry.effect === 'applied' && runs.has(entry.of));
+    (entry.type === 'outcome' && entry.outcome === 'applied' && isWhole(entry.step) && runs.has(entry.run)) ||
+    (entry.type === 'settled' && entry.effect === 'applied' && isWhole(entry.step) && runs.has(entry.of));
   return new Map(
     entries.flatMap((entry) =>
       isDone(entry) && 'address' in entry ? [[entry.address, entry] as const] : [],
     ),
   );
 }
+
+/** To unlink an object only prepares its deletion, and what effects write is nobody's change. */
+const isWhole = (step: string | undefined) => step === undefined || step === 'write' || step === 'link';
